@@ -1,0 +1,268 @@
+//! One random case: an instruction of a given form, with a state in which it does not fault.
+
+use iced_x86::{Code, Decoder, DecoderOptions, Encoder, Instruction, Mnemonic, OpKind};
+
+use crate::operand::{self, Fixed, Site};
+use crate::random::Random;
+use crate::record::{FLAGS, FX, MXCSR, Record, SCRATCH, SCRATCH_SIZE, XMM};
+use crate::{forms, values};
+
+/// CF, PF, AF, ZF, SF, DF and OF.
+pub const FLAG_MASK: u64 = 0xcd5;
+/// RFLAGS bits that are always as here in user mode.
+pub const FLAGS_FIXED: u64 = 0x202;
+/// How often a form is tried before it counts as impossible to generate.
+const ATTEMPTS: u32 = 40;
+
+/// A case.
+#[derive(Clone)]
+pub struct Case {
+    /// The form.
+    pub code: Code,
+    /// The instruction, decoded from `bytes`.
+    pub instruction: Instruction,
+    /// Its encoding.
+    pub bytes: Vec<u8>,
+    /// The state before it.
+    pub before: Record,
+    /// Whether the x87 state is loaded and stored.
+    pub x87: bool,
+}
+
+/// Makes a case of a form for an instruction at `ip` whose record is at `record` and whose branch target is `target`.
+pub fn generate(code: Code, ip: u64, record: u64, target: u64, r: &mut Random) -> Option<Case> {
+    let site = Site { ip, record, target };
+    (0..ATTEMPTS).find_map(|_| attempt(code, &site, r))
+}
+
+fn attempt(code: Code, site: &Site, r: &mut Random) -> Option<Case> {
+    let mut i = Instruction::new();
+    i.set_code(code);
+    let mut fixed = Fixed::default();
+    demands(code, site, &mut fixed, r)?;
+    for n in 0..code.op_code().op_count() {
+        operand::set(&mut i, n, code.op_code().op_kind(n), site, &mut fixed, r)?;
+    }
+    adjust(&mut i, &mut fixed, r)?;
+    let has_memory = (0..i.op_count()).any(|n| i.op_kind(n) == OpKind::Memory);
+    if code.op_code().can_use_lock_prefix() && has_memory && i.op0_kind() == OpKind::Memory && r.one_in(3) {
+        i.set_has_lock_prefix(true);
+    }
+    let mut encoder = Encoder::new(64);
+    encoder.encode(&i, site.ip).ok()?;
+    let bytes = encoder.take_buffer();
+    let instruction = Decoder::with_ip(64, &bytes, site.ip, DecoderOptions::NONE).decode();
+    if instruction.code() != code || instruction.len() != bytes.len() {
+        return None;
+    }
+    let before = state(&instruction, site, &fixed, r)?;
+    Some(Case { code, instruction, bytes, before, x87: forms::is_x87(code) })
+}
+
+/// Register values that the form needs whatever its operands are.
+fn demands(code: Code, site: &Site, fixed: &mut Fixed, r: &mut Random) -> Option<()> {
+    use Mnemonic::*;
+    let middle = site.record + SCRATCH as u64 + SCRATCH_SIZE as u64 / 2;
+    fixed.demand(4, middle + r.below(64) * if r.one_in(4) { 1 } else { 8 })?;
+    match code.mnemonic() {
+        Leave | Enter => fixed.demand(5, middle - 32 + r.below(64))?,
+        Loop | Loope | Loopne | Jrcxz | Jecxz => {
+            let high = if r.one_in(2) { 0 } else { r.next() << 32 };
+            fixed.demand(1, high | r.below(3))?;
+        }
+        Movsb | Movsw | Movsd | Movsq | Stosb | Stosw | Stosd | Stosq | Lodsb | Lodsw | Lodsd | Lodsq | Cmpsb
+        | Cmpsw | Cmpsd | Cmpsq | Scasb | Scasw | Scasd | Scasq
+            if code.op_code().can_use_rep_prefix() || code.op_code().can_use_repne_prefix() =>
+        {
+            fixed.demand(1, r.below(12))?;
+        }
+        Div | Idiv => {
+            // Otherwise nearly every quotient overflows.
+            let (high, signed) = (r.below(3), code.mnemonic() == Idiv);
+            fixed.demand(2, if signed && r.one_in(2) { u64::MAX } else { high })?;
+        }
+        Pcmpestri | Pcmpestrm | Pcmpestri64 | Pcmpestrm64 => {
+            for n in [0, 2] {
+                let v = if r.one_in(4) { values::integer(r) } else { r.between(-20, 20) as u64 };
+                fixed.demand(n, v)?;
+            }
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+/// Immediates, prefixes and counts that the form restricts.
+fn adjust(i: &mut Instruction, fixed: &mut Fixed, r: &mut Random) -> Option<()> {
+    use Mnemonic::*;
+    match i.mnemonic() {
+        Enter => {
+            i.set_immediate16(r.below(64) as u16);
+            i.set_immediate8_2nd(if r.one_in(2) { 0 } else { r.below(4) as u8 });
+        }
+        Ret => {
+            if i.op_count() > 0 {
+                i.set_immediate16(r.below(64) as u16);
+            }
+        }
+        Shld | Shrd => {
+            // A 16-bit shift by more than 16 has no defined result.
+            if i.op2_kind() == OpKind::Immediate8 {
+                if i.op1_register().size() == 2 {
+                    i.set_immediate8(i.immediate8() & 0xef);
+                }
+            } else {
+                fixed.demand(1, r.next() & !0x1f | r.below(if i.op1_register().size() == 2 { 17 } else { 32 })).or_else(
+                    || (i.op1_register().size() != 2).then_some(()),
+                )?;
+            }
+        }
+        _ if operand::is_bit_test(i.code()) && i.op1_kind() == OpKind::Register && i.op0_kind() == OpKind::Memory => {
+            let reg = i.op1_register();
+            let offset = r.between(-1000, 1000) as u64;
+            let v = match reg.size() {
+                2 => offset & 0xffff | r.next() << 16,
+                4 => offset & 0xffff_ffff | r.next() << 32,
+                _ => offset,
+            };
+            fixed.demand(reg.full_register().number(), v)?;
+        }
+        _ => {}
+    }
+    let info = i.code().op_code();
+    if info.can_use_repne_prefix() && i.is_string_instruction() && r.one_in(3) {
+        i.set_has_repne_prefix(true);
+    } else if info.can_use_rep_prefix() && i.is_string_instruction() && r.one_in(2) {
+        i.set_has_rep_prefix(true);
+    }
+    Some(())
+}
+
+fn state(i: &Instruction, site: &Site, fixed: &Fixed, r: &mut Random) -> Option<Record> {
+    use Mnemonic::*;
+    let mut record = Record::default();
+    let mut gprs: [u64; 16] = std::array::from_fn(|_| values::integer(r));
+    for (slot, fixed) in gprs.iter_mut().zip(fixed.0) {
+        if let Some(v) = fixed {
+            *slot = v;
+        }
+    }
+    for at in (SCRATCH..SCRATCH + SCRATCH_SIZE).step_by(16) {
+        record.put(at, &values::vector(r).to_le_bytes());
+    }
+    for n in 0..16 {
+        record.put(XMM + 16 * n, &values::vector(r).to_le_bytes());
+    }
+    let offset = |address: u64| {
+        let offset = address.wrapping_sub(site.record) as usize;
+        (SCRATCH..SCRATCH + SCRATCH_SIZE - 128).contains(&offset).then_some(offset)
+    };
+    // Branch targets, flags and control words that instructions take from registers or memory.
+    let address = operand::address(i, &gprs);
+    match i.mnemonic() {
+        Ret => record.put(offset(gprs[4])?, &site.target.to_le_bytes()),
+        Jmp | Call => match i.op0_kind() {
+            OpKind::Register => {
+                let n = i.op0_register().number();
+                if fixed.0.get(n).copied().flatten().is_some() {
+                    return None;
+                }
+                gprs[n] = site.target;
+            }
+            OpKind::Memory => record.put(offset(address?)?, &site.target.to_le_bytes()),
+            _ => {}
+        },
+        Popf | Popfq | Popfd => record.put(offset(gprs[4])?, &(r.next() & FLAG_MASK | FLAGS_FIXED).to_le_bytes()),
+        Ldmxcsr => record.put(offset(address?)?, &(0x1f80 | r.below(4) << 13).to_le_bytes()[..4]),
+        Cmpxchg if r.one_in(2) => {
+            if let Some(at) = address {
+                let size = i.op1_register().size();
+                record.put(offset(at)?, gprs[0].to_le_bytes().get(..size)?);
+            }
+        }
+        Cmpxchg8b if r.one_in(2) => {
+            let at = offset(address?)?;
+            record.put(at, &gprs[0].to_le_bytes()[..4]);
+            record.put(at + 4, &gprs[2].to_le_bytes()[..4]);
+        }
+        Cmpxchg16b if r.one_in(2) => {
+            let at = offset(address?)?;
+            record.put(at, &gprs[0].to_le_bytes());
+            record.put(at + 8, &gprs[2].to_le_bytes());
+        }
+        Maskmovdqu => {}
+        Fldcw => record.put(offset(address?)?, &control_word(r).to_le_bytes()),
+        Fldenv | Frstor | Fxrstor | Fxrstor64 => x87_image(i, &mut record, offset(address?)?, r),
+        Fld | Fbld | Fild | Fbstp => extended_operand(i, &mut record, offset(address?)?, r),
+        _ => {}
+    }
+    for (n, v) in gprs.iter().enumerate() {
+        record.set_gpr(n, *v);
+    }
+    record.put(FLAGS, &(r.next() & FLAG_MASK | FLAGS_FIXED).to_le_bytes());
+    record.put(MXCSR, &0x1f80u32.to_le_bytes());
+    fx_area(&mut record, FX, r);
+    Some(record)
+}
+
+fn control_word(r: &mut Random) -> u16 {
+    let precision = if r.one_in(3) { r.pick(&[0u16, 2, 3]) } else { 3 };
+    let rounding = if r.one_in(2) { r.below(4) as u16 } else { 0 };
+    0x7f | precision << 8 | rounding << 10
+}
+
+/// An `fxsave` image that loads without exception.
+fn fx_area(record: &mut Record, at: usize, r: &mut Random) {
+    let mut area = [0u8; 512];
+    area[..2].copy_from_slice(&control_word(r).to_le_bytes());
+    let status = (r.below(8) as u16) << 11 | (r.next() as u16 & 0x4700);
+    area[2..4].copy_from_slice(&status.to_le_bytes());
+    area[4] = match r.below(4) {
+        0 => r.next() as u8,
+        _ => 0xff,
+    };
+    // The stack may have to have room for a push.
+    if r.one_in(2) {
+        let top = status >> 11 & 7;
+        area[4] &= !(1 << ((top + 7) & 7));
+    }
+    area[24..28].copy_from_slice(&0x1f80u32.to_le_bytes());
+    for n in 0..8 {
+        area[32 + 16 * n..42 + 16 * n].copy_from_slice(&values::extended(r));
+    }
+    for n in 0..16 {
+        area[160 + 16 * n..176 + 16 * n].copy_from_slice(&record.bytes::<16>(XMM + 16 * n));
+    }
+    record.put(at, &area);
+}
+
+/// Memory operands of instructions that load the x87 environment.
+fn x87_image(i: &Instruction, record: &mut Record, at: usize, r: &mut Random) {
+    if matches!(i.mnemonic(), Mnemonic::Fxrstor | Mnemonic::Fxrstor64) {
+        fx_area(record, at, r);
+        return;
+    }
+    let status = (r.below(8) as u16) << 11 | (r.next() as u16 & 0x4700);
+    let small = i.memory_size().size() == 14 || i.memory_size().size() == 94;
+    let step = if small { 2 } else { 4 };
+    record.put(at, &[0; 28]);
+    record.put(at, &control_word(r).to_le_bytes());
+    record.put(at + step, &status.to_le_bytes());
+    record.put(at + 2 * step, &(r.next() as u16).to_le_bytes());
+    for n in 0..8 {
+        record.put(at + 7 * step + 10 * n, &values::extended(r));
+    }
+}
+
+/// Memory operands that are numbers in a format of their own.
+fn extended_operand(i: &Instruction, record: &mut Record, at: usize, r: &mut Random) {
+    match i.code() {
+        Code::Fld_m80fp => record.put(at, &values::extended(r)),
+        Code::Fbld_m80bcd => {
+            let mut bytes: [u8; 10] = std::array::from_fn(|_| (r.below(10) << 4 | r.below(10)) as u8);
+            bytes[9] = (r.below(2) as u8) << 7;
+            record.put(at, &bytes);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,252 @@
+//! One guest process and the way into it: [`Kernel::syscall`], [`Kernel::attend`], [`Kernel::fault`].
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use airlock_abi::Errno;
+use airlock_platform::{Memory, Platform, Registers};
+use airlock_types::{Denied, Limits, Outcome};
+
+use crate::config::{Config, ConfigError};
+use crate::exec::Image;
+use crate::{fd, mm, process, signal, table, trace, vfs};
+
+/// More refused actions than this are not recorded.
+const DENIED_MAX: usize = 1000;
+
+/// The kernel of one guest process.
+pub struct Kernel {
+    pub(crate) mm: mm::AddressSpace,
+    pub(crate) signals: signal::Signals,
+    pub(crate) process: process::Process,
+    pub(crate) fs: vfs::FsContext,
+    pub(crate) fds: fd::FdTable,
+    pub(crate) platform: Platform,
+    pub(crate) limits: Limits,
+    /// What `attend` has to do, if the call at hand asked for something that needs all registers.
+    pub(crate) pending: Option<Pending>,
+    /// Bytes that went to standard output and standard error.
+    pub(crate) output_bytes: u64,
+    /// A buffer that handlers borrow (`take_scratch`) to move file content, so that they need not allocate.
+    pub(crate) scratch: Vec<u8>,
+    counts: Box<[u64; table::NUMBERS]>,
+    unknown_calls: u64,
+    denied: BTreeSet<Denied>,
+    pub(crate) trace: Option<trace::Trace>,
+}
+
+/// Work for [`Kernel::attend`].
+pub(crate) enum Pending {
+    /// The guest has ended.
+    End(Outcome),
+    /// Restore the state that a signal frame holds.
+    SigReturn,
+    /// Load the FS segment base.
+    SetFsBase(u64),
+    /// Load the GS segment base.
+    SetGsBase(u64),
+    /// The program was replaced; start it.
+    Exec(Box<Image>),
+}
+
+/// What a system call returns to lifted code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SyscallReturn {
+    /// The value for rax.
+    pub value: u64,
+    /// The runtime must collect the registers and call [`Kernel::attend`] before it goes on.
+    pub attention: bool,
+}
+
+/// What the runtime does after [`Kernel::attend`] or [`Kernel::fault`].
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Next {
+    /// Go on with the registers as they are now.
+    Continue,
+    /// The program was replaced: lift the objects of the image if need be, then go on with the registers as they are
+    /// now (the entry state of the new program).
+    Exec(Box<Image>),
+    /// The guest has ended.
+    End(Outcome),
+}
+
+/// A synchronous exception of the guest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TrapInfo {
+    /// Linux signal number, e.g. 11 for SIGSEGV.
+    pub signal: u8,
+    /// `si_code`, e.g. 1 for `SEGV_MAPERR`.
+    pub code: i32,
+    /// `si_addr`: the address that was accessed, or that of the instruction.
+    pub addr: u64,
+}
+
+/// What a kernel counted.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub struct KernelReport {
+    /// Number of calls by system call name.
+    pub syscalls: BTreeMap<String, u64>,
+    /// What was refused.
+    pub denied: Vec<Denied>,
+    /// Largest number of bytes of guest memory mapped at one time.
+    pub peak_memory_bytes: u64,
+}
+
+impl Kernel {
+    /// A process without a program: call [`Kernel::exec`] next.
+    pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
+        let fs = vfs::FsContext::new(&config, &platform)?;
+        let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
+        Ok(Self {
+            mm: mm::AddressSpace::new(&config.limits),
+            signals: signal::Signals::new(),
+            process: process::Process::new(&config),
+            fs,
+            fds,
+            platform,
+            pending: None,
+            output_bytes: 0,
+            scratch: Vec::new(),
+            counts: Box::new([0; table::NUMBERS]),
+            unknown_calls: 0,
+            denied: BTreeSet::new(),
+            trace: config.trace.then(trace::Trace::default),
+            limits: config.limits,
+        })
+    }
+
+    /// Answers a system call. `args` are rdi, rsi, rdx, r10, r8, r9.
+    pub fn syscall(&mut self, mem: &mut dyn Memory, nr: u64, args: [u64; 6]) -> SyscallReturn {
+        let index = usize::try_from(nr).unwrap_or(usize::MAX);
+        let (Some(count), Some(handler)) = (self.counts.get_mut(index), table::HANDLERS.get(index)) else {
+            self.unknown_calls = self.unknown_calls.wrapping_add(1);
+            if let Some(trace) = &mut self.trace {
+                trace.unknown(nr, &args);
+            }
+            return SyscallReturn { value: Errno::ENOSYS.to_return(), attention: false };
+        };
+        *count = count.wrapping_add(1);
+        let value = if self.trace.is_some() {
+            self.traced(mem, index, *handler, args)
+        } else {
+            match handler(self, mem, args) {
+                Ok(value) => value,
+                Err(errno) => self.failed(mem, index, &args, errno),
+            }
+        };
+        signal::after_syscall(self);
+        SyscallReturn { value, attention: self.pending.is_some() || self.signals.deliverable() }
+    }
+
+    fn traced(&mut self, mem: &mut dyn Memory, index: usize, handler: table::Handler, args: [u64; 6]) -> u64 {
+        let before = self.trace.as_ref().map(|trace| trace.enter(mem, index, &args));
+        let result = handler(self, mem, args);
+        if let (Some(trace), Some(before)) = (&mut self.trace, before) {
+            trace.leave(mem, index, &args, before, result);
+        }
+        match result {
+            Ok(value) => value,
+            Err(errno) => self.failed(mem, index, &args, errno),
+        }
+    }
+
+    /// The return value for an error. Writes to what was granted read-only are recorded as denied.
+    #[cold]
+    fn failed(&mut self, mem: &dyn Memory, index: usize, args: &[u64; 6], errno: Errno) -> u64 {
+        if errno == Errno::EROFS
+            && let Some(row) = table::row(index)
+        {
+            let path = row.args.iter().zip(args).rfind(|(kind, _)| **kind == table::Arg::Path);
+            let path = path.and_then(|(_, addr)| crate::user::read_path(mem, *addr).ok()).unwrap_or_default();
+            self.deny(row.name, &path);
+        }
+        errno.to_return()
+    }
+
+    /// Does what a system call with `attention` left to do. `regs` is complete: rip is the instruction after the
+    /// call and rax its value.
+    pub fn attend(&mut self, mem: &mut dyn Memory, regs: &mut Registers) -> Next {
+        match self.pending.take() {
+            Some(Pending::End(outcome)) => return Next::End(outcome),
+            Some(Pending::SetFsBase(base)) => regs.fs_base = base,
+            Some(Pending::SetGsBase(base)) => regs.gs_base = base,
+            Some(Pending::SigReturn) => {
+                if let Next::End(outcome) = signal::sigreturn(self, mem, regs) {
+                    return Next::End(outcome);
+                }
+            }
+            Some(Pending::Exec(image)) => {
+                *regs = Registers { rip: image.entry, rflags: 0x202, mxcsr: 0x1f80, ..Registers::default() };
+                if let Some(rsp) = regs.gpr.get_mut(Registers::RSP) {
+                    *rsp = image.stack;
+                }
+                return Next::Exec(image);
+            }
+            None => {}
+        }
+        signal::deliver_pending(self, mem, regs)
+    }
+
+    /// Delivers a synchronous exception: to the guest's handler if it has one, otherwise the guest ends.
+    pub fn fault(&mut self, mem: &mut dyn Memory, regs: &mut Registers, trap: TrapInfo) -> Next {
+        signal::fault(self, mem, regs, trap)
+    }
+
+    /// The strace-like lines since the last call; `None` if [`Config::trace`] was false.
+    pub fn take_trace(&mut self) -> Option<String> {
+        self.trace.as_mut().map(trace::Trace::take)
+    }
+
+    /// What was counted so far.
+    pub fn report(&self) -> KernelReport {
+        let mut syscalls = BTreeMap::new();
+        for (nr, count) in self.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let name = table::syscall_name(nr as u64).map_or_else(|| format!("syscall_{nr}"), str::to_owned);
+            syscalls.insert(name, *count);
+        }
+        if self.unknown_calls > 0 {
+            syscalls.insert("unknown".to_owned(), self.unknown_calls);
+        }
+        KernelReport {
+            syscalls,
+            denied: self.denied.iter().cloned().collect(),
+            peak_memory_bytes: self.mm.peak_bytes(),
+        }
+    }
+
+    /// Records that the guest was refused something.
+    pub(crate) fn deny(&mut self, action: &str, object: &[u8]) {
+        if self.denied.len() >= DENIED_MAX {
+            return;
+        }
+        let object = object.get(..256).unwrap_or(object);
+        let object = String::from_utf8_lossy(object).into_owned();
+        self.denied.insert(Denied { action: action.to_owned(), object });
+    }
+
+    /// Ends the guest: the call at hand asks for attention, and `attend` reports `outcome`.
+    pub(crate) fn end(&mut self, outcome: Outcome) {
+        self.pending = Some(Pending::End(outcome));
+    }
+
+    /// Ends the guest because it waits for something that nothing can bring about any more.
+    pub(crate) fn deadlock(&mut self, what: &str) -> Errno {
+        let detail = format!("deadlock: the only task waits for ever in {what}");
+        self.end(Outcome::Killed { signal: 9, detail: Some(detail) });
+        Errno::EINTR
+    }
+
+    /// Borrows the scratch buffer with `len` bytes of undefined content; give it back with `put_scratch`.
+    pub(crate) fn take_scratch(&mut self, len: usize) -> Vec<u8> {
+        let mut buf = std::mem::take(&mut self.scratch);
+        if buf.len() < len {
+            buf.resize(len, 0);
+        }
+        buf
+    }
+
+    /// Returns the buffer of `take_scratch`.
+    pub(crate) fn put_scratch(&mut self, buf: Vec<u8>) {
+        self.scratch = buf;
+    }
+}

@@ -1,0 +1,30 @@
+//! The Linux personality: what answers the system calls of a guest program.
+//!
+//! [`Kernel`] is one guest process with its address space, signals, descriptors and filesystem. It does no I/O of its
+//! own: clocks, entropy, standard streams and granted host directories come through `airlock_platform`, so the same
+//! crate builds for wasm32. The table of system calls ([`syscall_rows`]) gives the dispatcher, strace-like output and
+//! the coverage page ([`coverage_markdown`]).
+
+mod config;
+mod coverage;
+mod exec;
+mod fd;
+mod futex;
+mod kernel;
+mod mm;
+mod process;
+mod signal;
+mod syscalls;
+mod table;
+#[cfg(test)]
+mod testing;
+mod time;
+mod trace;
+mod user;
+mod vfs;
+
+pub use config::{Config, ConfigError, Mount, MountSource, RootSource};
+pub use coverage::coverage_markdown;
+pub use exec::{ExecError, Image, LoadedObject};
+pub use kernel::{Kernel, KernelReport, Next, SyscallReturn, TrapInfo};
+pub use table::{Arg, Row, Support, syscall_name, syscall_rows};

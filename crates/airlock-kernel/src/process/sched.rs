@@ -1,0 +1,207 @@
+//! Scheduling: one CPU, one task, so these calls remember and answer.
+
+use airlock_abi::Errno;
+use airlock_abi::time::Timespec;
+use airlock_platform::Memory;
+
+use super::{Args, Result};
+use crate::kernel::Kernel;
+use crate::user;
+
+const SCHED_FIFO: u32 = 1;
+const SCHED_RR: u32 = 2;
+const SCHED_BATCH: u32 = 3;
+const SCHED_IDLE: u32 = 5;
+const SCHED_DEADLINE: u32 = 6;
+const SCHED_RESET_ON_FORK: u32 = 0x4000_0000;
+/// Size of the first version of `struct sched_attr`.
+const ATTR_BYTES: u64 = 48;
+
+fn check_pid(k: &Kernel, pid: u64) -> std::result::Result<(), Errno> {
+    if (pid as i32) < 0 {
+        return Err(Errno::EINVAL);
+    }
+    if k.process.is_self(pid) { Ok(()) } else { Err(Errno::ESRCH) }
+}
+
+/// `sched_yield()`.
+pub(crate) fn sys_sched_yield(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
+    Ok(0)
+}
+
+/// `sched_getaffinity(pid, size, mask)`: CPU 0.
+pub(crate) fn sys_sched_getaffinity(k: &mut Kernel, mem: &mut dyn Memory, [pid, size, mask, ..]: Args) -> Result {
+    if size < 8 || !size.is_multiple_of(8) {
+        return Err(Errno::EINVAL);
+    }
+    check_pid(k, pid)?;
+    user::write(mem, mask, &1u64.to_le_bytes())?;
+    Ok(8)
+}
+
+/// `sched_setaffinity(pid, size, mask)`: the mask must hold CPU 0.
+pub(crate) fn sys_sched_setaffinity(k: &mut Kernel, mem: &mut dyn Memory, [pid, size, mask, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    if size == 0 || user::read::<1>(mem, mask)?[0] & 1 == 0 {
+        return Err(Errno::EINVAL);
+    }
+    Ok(0)
+}
+
+fn set_policy(k: &mut Kernel, policy: u32, priority: u32) -> Result {
+    match policy & !SCHED_RESET_ON_FORK {
+        kind @ (0 | SCHED_BATCH | SCHED_IDLE) => {
+            if priority != 0 {
+                return Err(Errno::EINVAL);
+            }
+            k.process.policy = kind;
+            Ok(0)
+        }
+        SCHED_FIFO | SCHED_RR if !(1..=99).contains(&priority) => Err(Errno::EINVAL),
+        SCHED_FIFO | SCHED_RR | SCHED_DEADLINE => Err(Errno::EPERM),
+        _ => Err(Errno::EINVAL),
+    }
+}
+
+/// `sched_setscheduler(pid, policy, param)`: real-time policies are not permitted.
+pub(crate) fn sys_sched_setscheduler(k: &mut Kernel, mem: &mut dyn Memory, [pid, policy, param, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    let priority = user::read_u32(mem, param)?;
+    set_policy(k, policy as u32, priority)
+}
+
+/// `sched_getscheduler(pid)`.
+pub(crate) fn sys_sched_getscheduler(k: &mut Kernel, _: &mut dyn Memory, [pid, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    Ok(u64::from(k.process.policy))
+}
+
+/// `sched_setparam(pid, param)`.
+pub(crate) fn sys_sched_setparam(k: &mut Kernel, mem: &mut dyn Memory, [pid, param, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    if user::read_u32(mem, param)? == 0 { Ok(0) } else { Err(Errno::EINVAL) }
+}
+
+/// `sched_getparam(pid, param)`.
+pub(crate) fn sys_sched_getparam(k: &mut Kernel, mem: &mut dyn Memory, [pid, param, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    user::write(mem, param, &[0; 4])?;
+    Ok(0)
+}
+
+/// `sched_get_priority_max(policy)`.
+pub(crate) fn sys_sched_get_priority_max(_: &mut Kernel, _: &mut dyn Memory, [policy, ..]: Args) -> Result {
+    match policy as u32 {
+        SCHED_FIFO | SCHED_RR => Ok(99),
+        0 | SCHED_BATCH | SCHED_IDLE | SCHED_DEADLINE => Ok(0),
+        _ => Err(Errno::EINVAL),
+    }
+}
+
+/// `sched_get_priority_min(policy)`.
+pub(crate) fn sys_sched_get_priority_min(_: &mut Kernel, _: &mut dyn Memory, [policy, ..]: Args) -> Result {
+    match policy as u32 {
+        SCHED_FIFO | SCHED_RR => Ok(1),
+        0 | SCHED_BATCH | SCHED_IDLE | SCHED_DEADLINE => Ok(0),
+        _ => Err(Errno::EINVAL),
+    }
+}
+
+/// `sched_rr_get_interval(pid, interval)`.
+pub(crate) fn sys_sched_rr_get_interval(k: &mut Kernel, mem: &mut dyn Memory, [pid, interval, ..]: Args) -> Result {
+    check_pid(k, pid)?;
+    user::write(mem, interval, &Timespec { sec: 0, nsec: 4_000_000 }.encode())?;
+    Ok(0)
+}
+
+/// `sched_setattr(pid, attr, flags)`.
+pub(crate) fn sys_sched_setattr(k: &mut Kernel, mem: &mut dyn Memory, [pid, attr, flags, ..]: Args) -> Result {
+    if attr == 0 || flags != 0 {
+        return Err(Errno::EINVAL);
+    }
+    check_pid(k, pid)?;
+    let size = u64::from(user::read_u32(mem, attr)?);
+    if size != 0 && size < ATTR_BYTES {
+        return Err(Errno::E2BIG);
+    }
+    let policy = user::read_u32(mem, attr.wrapping_add(4))?;
+    let nice = user::read_u32(mem, attr.wrapping_add(16))? as i32;
+    let priority = user::read_u32(mem, attr.wrapping_add(20))?;
+    set_policy(k, policy, priority)?;
+    set_nice(k, nice)
+}
+
+/// `sched_getattr(pid, attr, size, flags)`.
+pub(crate) fn sys_sched_getattr(k: &mut Kernel, mem: &mut dyn Memory, [pid, attr, size, flags, ..]: Args) -> Result {
+    if attr == 0 || flags != 0 || !(ATTR_BYTES..=4096).contains(&size) {
+        return Err(Errno::EINVAL);
+    }
+    check_pid(k, pid)?;
+    let mut bytes = Vec::with_capacity(48);
+    bytes.extend_from_slice(&(ATTR_BYTES as u32).to_le_bytes());
+    bytes.extend_from_slice(&k.process.policy.to_le_bytes());
+    bytes.extend_from_slice(&0u64.to_le_bytes());
+    bytes.extend_from_slice(&k.process.nice.to_le_bytes());
+    bytes.resize(48, 0);
+    user::write(mem, attr, &bytes)?;
+    Ok(0)
+}
+
+fn set_nice(k: &mut Kernel, nice: i32) -> Result {
+    let nice = nice.clamp(-20, 19);
+    if nice < k.process.nice && k.process.creds.euid != 0 {
+        return Err(Errno::EACCES);
+    }
+    k.process.nice = nice;
+    Ok(0)
+}
+
+/// Whether `which` and `who` of get- and setpriority mean this process.
+fn check_which(k: &Kernel, which: u64, who: u64) -> std::result::Result<(), Errno> {
+    let who = who as u32;
+    let ours = match which as u32 {
+        0 => k.process.is_self(u64::from(who)),
+        1 => who == 0 || who == k.process.pgid,
+        2 => who == 0 || who == k.process.creds.uid,
+        _ => return Err(Errno::EINVAL),
+    };
+    if ours { Ok(()) } else { Err(Errno::ESRCH) }
+}
+
+/// `getpriority(which, who)`: 20 minus the nice value.
+pub(crate) fn sys_getpriority(k: &mut Kernel, _: &mut dyn Memory, [which, who, ..]: Args) -> Result {
+    check_which(k, which, who)?;
+    Ok((20 - i64::from(k.process.nice)) as u64)
+}
+
+/// `setpriority(which, who, prio)`.
+pub(crate) fn sys_setpriority(k: &mut Kernel, _: &mut dyn Memory, [which, who, prio, ..]: Args) -> Result {
+    check_which(k, which, who)?;
+    set_nice(k, prio as i32)
+}
+
+/// `ioprio_get(which, who)`.
+pub(crate) fn sys_ioprio_get(k: &mut Kernel, _: &mut dyn Memory, [which, who, ..]: Args) -> Result {
+    check_which(k, which.wrapping_sub(1), who)?;
+    Ok(u64::from(k.process.ioprio))
+}
+
+/// `ioprio_set(which, who, ioprio)`: remembered, without effect.
+pub(crate) fn sys_ioprio_set(k: &mut Kernel, _: &mut dyn Memory, [which, who, ioprio, ..]: Args) -> Result {
+    check_which(k, which.wrapping_sub(1), who)?;
+    match (ioprio as u32) >> 13 {
+        1 => Err(Errno::EPERM),
+        0 | 2 | 3 => {
+            k.process.ioprio = ioprio as u32;
+            Ok(0)
+        }
+        _ => Err(Errno::EINVAL),
+    }
+}
+
+/// `getcpu(cpu, node)`.
+pub(crate) fn sys_getcpu(_: &mut Kernel, mem: &mut dyn Memory, [cpu, node, ..]: Args) -> Result {
+    user::write_optional(mem, cpu, &[0; 4])?;
+    user::write_optional(mem, node, &[0; 4])?;
+    Ok(0)
+}

@@ -1,0 +1,119 @@
+//! `setitimer(2)`, `getitimer(2)`, `alarm(2)`. Timers are checked at system calls.
+
+use airlock_abi::Errno;
+use airlock_abi::signal::{self as abi, SigInfo};
+use airlock_abi::time::{ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NS_PER_S, Timeval};
+use airlock_platform::Memory;
+
+use super::Signals;
+use crate::kernel::Kernel;
+use crate::user;
+
+type Args = [u64; 6];
+
+/// One interval timer.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Timer {
+    /// When it expires, on its clock; `None` when it does not run.
+    deadline_ns: Option<u64>,
+    /// Time between further expirations; 0 for none.
+    interval_ns: u64,
+}
+
+impl Signals {
+    /// When the real-time timer expires, on the monotonic clock.
+    pub(crate) fn real_deadline(&self) -> Option<u64> {
+        self.timers.first().and_then(|timer| timer.deadline_ns)
+    }
+}
+
+fn clock_ns(k: &Kernel, which: u64) -> u64 {
+    if which == ITIMER_REAL { k.platform.clock.monotonic_ns() } else { k.platform.clock.cpu_ns() }
+}
+
+/// Called after each system call.
+#[inline]
+pub(crate) fn after_syscall(k: &mut Kernel) {
+    if k.signals.timers_armed {
+        check_timers(k);
+    }
+}
+
+/// Raises the signals of timers that have expired.
+pub(crate) fn check_timers(k: &mut Kernel) {
+    if !k.signals.timers_armed {
+        return;
+    }
+    for (which, signal) in [(ITIMER_REAL, abi::SIGALRM), (ITIMER_VIRTUAL, abi::SIGVTALRM), (ITIMER_PROF, abi::SIGPROF)]
+    {
+        let armed = k.signals.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
+        let Some(deadline) = armed else { continue };
+        let now = clock_ns(k, which);
+        if now < deadline {
+            continue;
+        }
+        if let Some(timer) = k.signals.timers.get_mut(which as usize) {
+            timer.deadline_ns = match timer.interval_ns {
+                0 => None,
+                // Expirations that were missed are one signal, as they would not queue anyway.
+                interval => Some(deadline.saturating_add(((now - deadline) / interval + 1).saturating_mul(interval))),
+            };
+        }
+        let _ = k.signals.send(SigInfo::kernel(signal));
+    }
+    rearm(k);
+}
+
+fn rearm(k: &mut Kernel) {
+    k.signals.timers_armed = k.signals.timers.iter().any(|timer| timer.deadline_ns.is_some());
+}
+
+/// Remaining time and interval.
+fn state(k: &Kernel, which: u64) -> Result<(u64, u64), Errno> {
+    let timer = usize::try_from(which).ok().and_then(|i| k.signals.timers.get(i)).ok_or(Errno::EINVAL)?;
+    // A timer that is about to expire has a microsecond left: 0 would say that it does not run.
+    let left = timer.deadline_ns.map_or(0, |deadline| deadline.saturating_sub(clock_ns(k, which)).max(1000));
+    Ok((left, timer.interval_ns))
+}
+
+fn set(k: &mut Kernel, which: u64, value_ns: u64, interval_ns: u64) -> Result<(), Errno> {
+    let now = clock_ns(k, which);
+    let timer = usize::try_from(which).ok().and_then(|i| k.signals.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
+    *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns };
+    rearm(k);
+    Ok(())
+}
+
+fn encode((left, interval): (u64, u64)) -> [u8; 32] {
+    let mut bytes = [0; 32];
+    let (low, high) = bytes.split_at_mut(16);
+    low.copy_from_slice(&Timeval::from_ns(i64::try_from(interval).unwrap_or(i64::MAX)).encode());
+    high.copy_from_slice(&Timeval::from_ns(i64::try_from(left).unwrap_or(i64::MAX)).encode());
+    bytes
+}
+
+/// `alarm(seconds)`: returns the seconds that were left, rounded up.
+pub(crate) fn sys_alarm(k: &mut Kernel, _: &mut dyn Memory, [seconds, ..]: Args) -> Result<u64, Errno> {
+    let (left, _) = state(k, ITIMER_REAL)?;
+    set(k, ITIMER_REAL, (seconds & 0xffff_ffff).saturating_mul(NS_PER_S), 0)?;
+    Ok(left.div_ceil(NS_PER_S))
+}
+
+/// `getitimer(which, value)`.
+pub(crate) fn sys_getitimer(k: &mut Kernel, mem: &mut dyn Memory, [which, value, ..]: Args) -> Result<u64, Errno> {
+    user::write(mem, value, &encode(state(k, which)?))?;
+    Ok(0)
+}
+
+/// `setitimer(which, new, old)`. A null `new` stops the timer, as on Linux.
+pub(crate) fn sys_setitimer(k: &mut Kernel, mem: &mut dyn Memory, [which, new, old, ..]: Args) -> Result<u64, Errno> {
+    let before = state(k, which)?;
+    let (mut interval_ns, mut value_ns) = (0, 0);
+    if new != 0 {
+        interval_ns = Timeval::decode(user::read(mem, new)?).timeout_ns().ok_or(Errno::EINVAL)?;
+        value_ns = Timeval::decode(user::read(mem, new.wrapping_add(16))?).timeout_ns().ok_or(Errno::EINVAL)?;
+    }
+    set(k, which, value_ns, interval_ns)?;
+    user::write_optional(mem, old, &encode(before))?;
+    Ok(0)
+}

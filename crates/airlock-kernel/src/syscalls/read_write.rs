@@ -1,0 +1,560 @@
+//! `read(2)`, `write(2)` and their vector and positioned forms, `lseek(2)`, `sync(2)` and relatives.
+
+use std::sync::Arc;
+
+use airlock_abi::Errno;
+use airlock_abi::fcntl::{SEEK_CUR, SEEK_DATA, SEEK_END, SEEK_HOLE, SEEK_SET};
+use airlock_platform::{HostError, Memory, Stream};
+use airlock_types::{LimitKind, Outcome};
+
+use super::{Answer, Args, CHUNK, IO_MAX, flags32};
+use crate::Kernel;
+use crate::vfs::{Device, File, Io, Kind, Progress, SIZE_MAX, hostfs, lock};
+
+/// Elements of an `iovec` array.
+const IOV_MAX: u64 = 1024;
+/// Vectors that are shorter than this together are written in one piece.
+const GATHER: u64 = 64 << 10;
+
+/// Where in a file a transfer starts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum At {
+    /// At the file's own position, which moves.
+    Position,
+    /// Here; the position stays.
+    Offset(u64),
+}
+
+/// `read(fd, buf, count)`.
+pub(crate) fn sys_read(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    k.read_file(mem, &file, buf, len, At::Position)
+}
+
+/// `write(fd, buf, count)`.
+pub(crate) fn sys_write(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, ..]: Args) -> Answer {
+    let file = k.fds.get_ref(fd as i32)?;
+    if matches!(file.io, Io::Device(Device::Null)) && file.is_writable() {
+        return Ok(len.min(IO_MAX));
+    }
+    let file = Arc::clone(file);
+    k.write_file(mem, &file, buf, len, At::Position)
+}
+
+/// The offset argument of `pread` and `pwrite`.
+fn offset_arg(offset: u64) -> Result<At, Errno> {
+    if offset > SIZE_MAX { Err(Errno::EINVAL) } else { Ok(At::Offset(offset)) }
+}
+
+fn positioned(file: &File) -> Result<(), Errno> {
+    if file.seekable() { Ok(()) } else { Err(Errno::ESPIPE) }
+}
+
+/// `pread64(fd, buf, count, offset)`.
+pub(crate) fn sys_pread64(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, offset, ..]: Args) -> Answer {
+    let at = offset_arg(offset)?;
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    k.read_file(mem, &file, buf, len, at)
+}
+
+/// `pwrite64(fd, buf, count, offset)`.
+pub(crate) fn sys_pwrite64(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, offset, ..]: Args) -> Answer {
+    let at = offset_arg(offset)?;
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    k.write_file(mem, &file, buf, len, at)
+}
+
+/// `readv(fd, iov, iovcnt)`.
+pub(crate) fn sys_readv(k: &mut Kernel, mem: &mut dyn Memory, [fd, iov, count, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    read_vector(k, mem, &file, iov, count, At::Position)
+}
+
+/// `writev(fd, iov, iovcnt)`.
+pub(crate) fn sys_writev(k: &mut Kernel, mem: &mut dyn Memory, [fd, iov, count, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    write_vector(k, mem, &file, iov, count, At::Position)
+}
+
+/// `preadv(fd, iov, iovcnt, offset)`.
+pub(crate) fn sys_preadv(k: &mut Kernel, mem: &mut dyn Memory, [fd, iov, count, offset, ..]: Args) -> Answer {
+    let at = offset_arg(offset)?;
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    read_vector(k, mem, &file, iov, count, at)
+}
+
+/// `pwritev(fd, iov, iovcnt, offset)`.
+pub(crate) fn sys_pwritev(k: &mut Kernel, mem: &mut dyn Memory, [fd, iov, count, offset, ..]: Args) -> Answer {
+    let at = offset_arg(offset)?;
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    write_vector(k, mem, &file, iov, count, at)
+}
+
+/// The flags of `preadv2` and `pwritev2`: those that only give hints do no harm.
+fn rwf(flags: u64) -> Result<(), Errno> {
+    const RWF_HIPRI: u64 = 1;
+    const RWF_DSYNC: u64 = 2;
+    const RWF_SYNC: u64 = 4;
+    if flags & !(RWF_HIPRI | RWF_DSYNC | RWF_SYNC) == 0 { Ok(()) } else { Err(Errno::EOPNOTSUPP) }
+}
+
+/// `preadv2(fd, iov, iovcnt, offset, _, flags)`; offset -1 is the file's position.
+pub(crate) fn sys_preadv2(k: &mut Kernel, mem: &mut dyn Memory, args: Args) -> Answer {
+    rwf(args[5])?;
+    if args[3] == u64::MAX { sys_readv(k, mem, args) } else { sys_preadv(k, mem, args) }
+}
+
+/// `pwritev2(fd, iov, iovcnt, offset, _, flags)`.
+pub(crate) fn sys_pwritev2(k: &mut Kernel, mem: &mut dyn Memory, args: Args) -> Answer {
+    rwf(args[5])?;
+    if args[3] == u64::MAX { sys_writev(k, mem, args) } else { sys_pwritev(k, mem, args) }
+}
+
+fn vector(mem: &dyn Memory, iov: u64, count: u64) -> Result<Vec<(u64, u64)>, Errno> {
+    if count > IOV_MAX {
+        return Err(Errno::EINVAL);
+    }
+    let mut bytes = vec![0; count as usize * 16];
+    mem.read(iov, &mut bytes).map_err(|_| Errno::EFAULT)?;
+    let mut left = IO_MAX;
+    let mut parts = Vec::with_capacity(count as usize);
+    for pair in bytes.as_chunks::<8>().0.as_chunks::<2>().0 {
+        let [base, len] = pair.map(u64::from_le_bytes);
+        if len > i64::MAX as u64 {
+            return Err(Errno::EINVAL);
+        }
+        let len = len.min(left);
+        left -= len;
+        parts.push((base, len));
+    }
+    Ok(parts)
+}
+
+fn advance(at: At, by: u64) -> At {
+    if let At::Offset(offset) = at { At::Offset(offset.saturating_add(by)) } else { at }
+}
+
+fn read_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64, count: u64, at: At) -> Answer {
+    if !file.is_readable() {
+        return Err(Errno::EBADF);
+    }
+    let mut total: u64 = 0;
+    for (base, len) in vector(mem, iov, count)?.into_iter().filter(|(_, len)| *len > 0) {
+        if total > 0 && !more_without_waiting(file) {
+            break;
+        }
+        match k.read_file(mem, file, base, len, advance(at, total)) {
+            Ok(n) => {
+                total += n;
+                if n < len {
+                    break;
+                }
+            }
+            Err(_) if total > 0 => break,
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(total)
+}
+
+fn more_without_waiting(file: &File) -> bool {
+    match &file.io {
+        Io::Pipe(pipe) => pipe.len() > 0,
+        _ => file.stream(false).is_none(),
+    }
+}
+
+fn write_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64, count: u64, at: At) -> Answer {
+    if !file.is_writable() {
+        return Err(Errno::EBADF);
+    }
+    let parts = vector(mem, iov, count)?;
+    let sum: u64 = parts.iter().map(|(_, len)| len).sum();
+    if sum <= GATHER {
+        let mut buf = k.take_scratch(sum as usize);
+        let mut filled = 0;
+        let mut result = Ok(());
+        for (base, len) in parts {
+            let Some(slot) = buf.get_mut(filled..filled + len as usize) else { break };
+            if mem.read(base, slot).is_err() {
+                result = Err(Errno::EFAULT);
+                break;
+            }
+            filled += len as usize;
+        }
+        let answer = if filled == 0 && result.is_err() {
+            Err(Errno::EFAULT)
+        } else {
+            k.write_bytes(mem, file, buf.get(..filled).unwrap_or_default(), at).map(|n| n as u64)
+        };
+        k.put_scratch(buf);
+        return answer;
+    }
+    let mut total: u64 = 0;
+    for (base, len) in parts.into_iter().filter(|(_, len)| *len > 0) {
+        match k.write_file(mem, file, base, len, advance(at, total)) {
+            Ok(n) => {
+                total += n;
+                if n < len {
+                    break;
+                }
+            }
+            Err(_) if total > 0 => break,
+            Err(errno) => return Err(errno),
+        }
+    }
+    Ok(total)
+}
+
+/// What to do with an error after `done` bytes: a part that was moved is a success.
+pub(crate) fn partial(done: u64, errno: Errno) -> Answer {
+    if done > 0 { Ok(done) } else { Err(errno) }
+}
+
+impl Kernel {
+    /// Reads from a file into guest memory.
+    pub(crate) fn read_file(
+        &mut self,
+        mem: &mut dyn Memory,
+        file: &Arc<File>,
+        addr: u64,
+        len: u64,
+        at: At,
+    ) -> Answer {
+        if !file.is_readable() {
+            return Err(Errno::EBADF);
+        }
+        let len = len.min(IO_MAX);
+        if len == 0 && !matches!(file.io, Io::Directory(_)) {
+            return Ok(0);
+        }
+        let mut buf = self.take_scratch(CHUNK.min(len as usize));
+        let answer = self.read_chunks(mem, file, (addr, len), at, &mut buf);
+        self.put_scratch(buf);
+        answer
+    }
+
+    fn read_chunks(
+        &mut self,
+        mem: &mut dyn Memory,
+        file: &Arc<File>,
+        (addr, len): (u64, u64),
+        at: At,
+        buf: &mut [u8],
+    ) -> Answer {
+        let mut done = 0;
+        while done < len {
+            let want = ((len - done) as usize).min(buf.len());
+            let Some(part) = buf.get_mut(..want) else { break };
+            let n = match self.read_bytes(mem, file, part, advance(at, done)) {
+                Ok(n) => n,
+                Err(errno) => return partial(done, errno),
+            };
+            let got = part.get(..n).unwrap_or_default();
+            if mem.write(addr.wrapping_add(done), got).is_err() {
+                // The bytes were not delivered, so they must not be lost either.
+                match (&file.io, at) {
+                    (Io::Pipe(pipe), _) => pipe.unread(got),
+                    (_, At::Position) if file.seekable() => {
+                        file.set_offset(file.offset().saturating_sub(n as u64));
+                    }
+                    _ => {}
+                }
+                return partial(done, Errno::EFAULT);
+            }
+            done += n as u64;
+            if n < want || !more_without_waiting(file) {
+                break;
+            }
+        }
+        Ok(done)
+    }
+
+    /// Reads from a file once. Does not check the access mode.
+    pub(crate) fn read_bytes(
+        &mut self,
+        mem: &dyn Memory,
+        file: &Arc<File>,
+        buf: &mut [u8],
+        at: At,
+    ) -> Result<usize, Errno> {
+        match &file.io {
+            Io::Device(Device::Random | Device::Urandom) => {
+                self.platform.entropy.fill(buf);
+                return Ok(buf.len());
+            }
+            Io::Device(Device::Stdio(_) | Device::Tty) => return self.read_stream(file, buf),
+            Io::Pipe(pipe) => {
+                return match pipe.read(buf) {
+                    Progress::Done(n) => Ok(n),
+                    Progress::Wait | Progress::Broken if file.nonblocking() => Err(Errno::EAGAIN),
+                    Progress::Wait | Progress::Broken => Err(self.wait_for_signal("read of an empty pipe")),
+                };
+            }
+            _ => {}
+        }
+        let offset = match at {
+            At::Position => file.offset(),
+            At::Offset(offset) => offset,
+        };
+        crate::mm::before_read(&self.mm, mem, file, offset, buf.len() as u64);
+        let n = file.read_at(buf, offset)?;
+        if at == At::Position {
+            file.set_offset(offset.saturating_add(n as u64));
+        }
+        Ok(n)
+    }
+
+    fn read_stream(&mut self, file: &File, buf: &mut [u8]) -> Result<usize, Errno> {
+        if file.stream(false) != Some(Stream::Stdin) && !self.platform.stdio.is_terminal(Stream::Stdin) {
+            return Err(Errno::EBADF);
+        }
+        if !self.wait_readable(file.nonblocking())? {
+            return Err(Errno::EAGAIN);
+        }
+        self.platform.stdio.read(buf).map_err(hostfs::errno)
+    }
+
+    /// Writes guest memory to a file.
+    pub(crate) fn write_file(
+        &mut self,
+        mem: &mut dyn Memory,
+        file: &Arc<File>,
+        addr: u64,
+        len: u64,
+        at: At,
+    ) -> Answer {
+        if !file.is_writable() {
+            return Err(Errno::EBADF);
+        }
+        let len = len.min(IO_MAX);
+        if let Io::Device(Device::Null | Device::Zero) = &file.io {
+            return Ok(len);
+        }
+        let mut buf = self.take_scratch(CHUNK.min(len as usize));
+        let answer = self.write_chunks(mem, file, (addr, len), at, &mut buf);
+        self.put_scratch(buf);
+        answer
+    }
+
+    fn write_chunks(
+        &mut self,
+        mem: &mut dyn Memory,
+        file: &Arc<File>,
+        (addr, len): (u64, u64),
+        at: At,
+        buf: &mut [u8],
+    ) -> Answer {
+        let mut done = 0;
+        loop {
+            let want = ((len - done) as usize).min(buf.len());
+            let Some(part) = buf.get_mut(..want) else { break };
+            let from = addr.wrapping_add(done);
+            let mut ready = want;
+            if let Err(fault) = mem.read(from, part) {
+                // What lies before the fault is written.
+                ready = usize::try_from(fault.addr.wrapping_sub(from)).unwrap_or(0).min(want.saturating_sub(1));
+                let head = part.get_mut(..ready).unwrap_or_default();
+                if ready == 0 || mem.read(from, head).is_err() {
+                    return partial(done, Errno::EFAULT);
+                }
+            }
+            match self.write_bytes(mem, file, part.get(..ready).unwrap_or_default(), advance(at, done)) {
+                Ok(n) => {
+                    done += n as u64;
+                    // After a short write the guest's next one says why, or waits.
+                    if n < want || done >= len || self.pending.is_some() {
+                        break;
+                    }
+                }
+                Err(errno) => return partial(done, errno),
+            }
+        }
+        Ok(done)
+    }
+
+    /// Writes bytes to a file. Does not check the access mode.
+    pub(crate) fn write_bytes(
+        &mut self,
+        mem: &mut dyn Memory,
+        file: &Arc<File>,
+        bytes: &[u8],
+        at: At,
+    ) -> Result<usize, Errno> {
+        match &file.io {
+            Io::Device(Device::Stdio(_) | Device::Tty) => return self.write_stream(file, bytes),
+            Io::Device(Device::Random | Device::Urandom) => return Ok(bytes.len()),
+            Io::Pipe(_) => return self.write_pipe(file, bytes),
+            _ => {}
+        }
+        // O_APPEND wins over the offset of pwrite, on Linux.
+        let offset = match at {
+            _ if file.append() => file.size(),
+            At::Position => file.offset(),
+            At::Offset(offset) => offset,
+        };
+        let len = bytes.len() as u64;
+        let n = if self.mm.has_shared_files() {
+            crate::mm::before_read(&self.mm, mem, file, offset, len);
+            let n = file.write_at(bytes, offset)?;
+            crate::mm::after_write(&self.mm, mem, file, offset, n as u64);
+            n
+        } else {
+            file.write_at(bytes, offset)?
+        };
+        if at == At::Position {
+            file.set_offset(offset.saturating_add(n as u64));
+        }
+        Ok(n)
+    }
+
+    fn write_pipe(&mut self, file: &File, bytes: &[u8]) -> Result<usize, Errno> {
+        let Io::Pipe(pipe) = &file.io else { return Err(Errno::EBADF) };
+        let mut done = 0;
+        while done < bytes.len() {
+            match pipe.write(bytes.get(done..).unwrap_or_default()) {
+                Progress::Done(n) => done += n,
+                Progress::Wait if done > 0 && file.nonblocking() => break,
+                Progress::Wait if file.nonblocking() => return Err(Errno::EAGAIN),
+                Progress::Wait => {
+                    let errno = self.wait_for_signal("write to a full pipe");
+                    return if done > 0 { Ok(done) } else { Err(errno) };
+                }
+                Progress::Broken => return Err(self.broken_pipe()),
+            }
+        }
+        Ok(done)
+    }
+
+    fn write_stream(&mut self, file: &File, bytes: &[u8]) -> Result<usize, Errno> {
+        let stream = match file.stream(true) {
+            // A terminal takes output through the descriptor of standard input as well.
+            Some(Stream::Stdin) => Stream::Stdout,
+            Some(stream) => stream,
+            None => return Err(Errno::EBADF),
+        };
+        let left = self.limits.output_bytes.saturating_sub(self.output_bytes);
+        let allowed = bytes.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(bytes);
+        let mut done = 0;
+        while done < allowed.len() {
+            match self.platform.stdio.write(stream, allowed.get(done..).unwrap_or_default()) {
+                Ok(0) => break,
+                Ok(n) => done += n,
+                Err(HostError::BrokenPipe) => return Err(self.broken_pipe()),
+                Err(_) if done > 0 => break,
+                Err(error) => return Err(hostfs::errno(error)),
+            }
+        }
+        self.output_bytes = self.output_bytes.saturating_add(done as u64);
+        if allowed.len() < bytes.len() {
+            self.end(Outcome::Limit(LimitKind::Output));
+        }
+        Ok(done)
+    }
+
+    fn broken_pipe(&mut self) -> Errno {
+        const SIGPIPE: u8 = 13;
+        crate::signal::raise(self, SIGPIPE);
+        Errno::EPIPE
+    }
+}
+
+/// `lseek(fd, offset, whence)`.
+pub(crate) fn sys_lseek(k: &mut Kernel, mem: &mut dyn Memory, [fd, offset, whence, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    let (offset, whence) = (offset as i64, flags32(whence));
+    if matches!(file.io, Io::Device(_)) {
+        return Ok(0);
+    }
+    let base = match whence {
+        SEEK_SET => 0,
+        SEEK_CUR => file.offset(),
+        SEEK_END if matches!(file.io, Io::Directory(_)) => return Err(Errno::EINVAL),
+        SEEK_END => file.size(),
+        SEEK_DATA | SEEK_HOLE => {
+            crate::mm::before_read(&k.mm, mem, &file, 0, u64::MAX);
+            let found = seek_data(&file, offset, whence == SEEK_HOLE)?;
+            file.set_offset(found);
+            return Ok(found);
+        }
+        _ => return Err(Errno::EINVAL),
+    };
+    let to = (base as i64).checked_add(offset).ok_or(Errno::EOVERFLOW)?;
+    let to = u64::try_from(to).map_err(|_| Errno::EINVAL)?;
+    file.set_offset(to);
+    if to == 0
+        && let Io::Directory(listing) = &file.io
+    {
+        // Rewinding shows what is there now.
+        lock(listing).take();
+    }
+    Ok(to)
+}
+
+fn seek_data(file: &File, offset: i64, hole: bool) -> Result<u64, Errno> {
+    let offset = u64::try_from(offset).map_err(|_| Errno::ENXIO)?;
+    match &file.inode.kind {
+        Kind::Regular(data) => lock(data).seek(offset, hole),
+        Kind::HostFile(_) if offset >= file.size() => Err(Errno::ENXIO),
+        Kind::HostFile(_) => Ok(if hole { file.size() } else { offset }),
+        _ => Err(Errno::EINVAL),
+    }
+}
+
+/// `fsync(fd)` and `fdatasync(fd)`.
+pub(crate) fn sys_fsync(k: &mut Kernel, mem: &mut dyn Memory, [fd, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    if !file.seekable() {
+        return Err(Errno::EINVAL);
+    }
+    sync_file(k, mem, &file)
+}
+
+fn sync_file(k: &mut Kernel, mem: &mut dyn Memory, file: &File) -> Answer {
+    if let Io::Host(host) = &file.io {
+        crate::mm::before_read(&k.mm, mem, file, 0, u64::MAX);
+        host.sync().map_err(hostfs::errno)?;
+    }
+    Ok(0)
+}
+
+/// `sync()`: what is in memory is as safe as it will get.
+pub(crate) fn sys_sync(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Answer {
+    Ok(0)
+}
+
+/// `syncfs(fd)`.
+pub(crate) fn sys_syncfs(k: &mut Kernel, _: &mut dyn Memory, [fd, ..]: Args) -> Answer {
+    k.file(fd).map(|_| 0)
+}
+
+/// `sync_file_range(fd, offset, nbytes, flags)`.
+pub(crate) fn sys_sync_file_range(k: &mut Kernel, mem: &mut dyn Memory, [fd, offset, len, flags, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    if offset.checked_add(len).is_none_or(|end| end > SIZE_MAX) || flags & !7 != 0 {
+        return Err(Errno::EINVAL);
+    }
+    positioned(&file)?;
+    sync_file(k, mem, &file)
+}
+
+/// `fadvise64(fd, offset, len, advice)`: advice is checked, and not needed.
+pub(crate) fn sys_fadvise64(k: &mut Kernel, _: &mut dyn Memory, [fd, _, len, advice, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    positioned(&file)?;
+    if len > SIZE_MAX || advice > 5 { Err(Errno::EINVAL) } else { Ok(0) }
+}
+
+/// `readahead(fd, offset, count)`.
+pub(crate) fn sys_readahead(k: &mut Kernel, _: &mut dyn Memory, [fd, ..]: Args) -> Answer {
+    let file = k.file(fd)?;
+    if !file.is_readable() {
+        return Err(Errno::EBADF);
+    }
+    if matches!(file.io, Io::Memory(_) | Io::Host(_)) { Ok(0) } else { Err(Errno::EINVAL) }
+}

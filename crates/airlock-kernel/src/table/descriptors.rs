@@ -1,0 +1,42 @@
+//! Rows: descriptors, pipes, terminals, waiting for descriptors.
+
+use super::Arg::{Fd, FdPair, Hex, Int, OpenFlags, Path, Ptr, Size, Timespec};
+use super::Row;
+use crate::syscalls::{descriptors, ioctl, open, pipes, poll};
+
+pub(super) const ROWS: &[Row] = &[
+    Row::full(3, "close", &[Fd], open::sys_close),
+    Row::full(7, "poll", &[Ptr, Size, Int], poll::sys_poll),
+    Row::partial(
+        16,
+        "ioctl",
+        &[Fd, Hex, Ptr],
+        ioctl::sys_ioctl,
+        "terminals: settings are kept and shown, but do not change the terminal of the host; the FIO* requests on \
+         descriptors; all others give ENOTTY",
+    ),
+    Row::full(22, "pipe", &[FdPair], pipes::sys_pipe),
+    Row::full(23, "select", &[Int, Ptr, Ptr, Ptr, Ptr], poll::sys_select),
+    Row::full(32, "dup", &[Fd], descriptors::sys_dup),
+    Row::full(33, "dup2", &[Fd, Fd], descriptors::sys_dup2),
+    Row::partial(
+        72,
+        "fcntl",
+        &[Fd, Int, Hex],
+        descriptors::sys_fcntl,
+        "no leases, no directory notification; F_SETOWN is taken and no SIGIO is sent",
+    ),
+    Row::full(73, "flock", &[Fd, Hex], descriptors::sys_flock),
+    Row::full(270, "pselect6", &[Int, Ptr, Ptr, Ptr, Timespec, Ptr], poll::sys_pselect6),
+    Row::full(271, "ppoll", &[Ptr, Size, Timespec, Ptr, Size], poll::sys_ppoll),
+    Row::full(292, "dup3", &[Fd, Fd, OpenFlags], descriptors::sys_dup3),
+    Row::partial(293, "pipe2", &[FdPair, OpenFlags], pipes::sys_pipe2, "no O_DIRECT (packet mode)"),
+    Row::partial(
+        319,
+        "memfd_create",
+        &[Path, Hex],
+        open::sys_memfd_create,
+        "no huge pages; the name is not shown in /proc/self/fd",
+    ),
+    Row::full(436, "close_range", &[Int, Int, Hex], open::sys_close_range),
+];

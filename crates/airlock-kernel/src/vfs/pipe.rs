@@ -1,0 +1,162 @@
+//! Pipes and FIFOs.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Mutex};
+
+use airlock_abi::Errno;
+
+use super::lock;
+
+/// Bytes that fit into a new pipe.
+const CAPACITY: usize = 65536;
+/// The most that `F_SETPIPE_SZ` grants.
+const CAPACITY_MAX: usize = 1 << 20;
+/// Writes of up to this size are not split.
+const PIPE_BUF: usize = 4096;
+
+/// What a pipe can do now.
+pub(crate) enum Progress {
+    /// So many bytes moved; 0 for a reader is the end.
+    Done(usize),
+    /// It would have to wait.
+    Wait,
+    /// There is no reader any more.
+    Broken,
+}
+
+pub(crate) struct Pipe(Mutex<State>);
+
+struct State {
+    bytes: VecDeque<u8>,
+    capacity: usize,
+    readers: u32,
+    writers: u32,
+}
+
+impl Pipe {
+    pub(crate) fn new() -> Arc<Self> {
+        let bytes = VecDeque::new();
+        Arc::new(Self(Mutex::new(State { bytes, capacity: CAPACITY, readers: 0, writers: 0 })))
+    }
+
+    pub(crate) fn attach(&self, read: bool, write: bool) {
+        let mut state = lock(&self.0);
+        state.readers += u32::from(read);
+        state.writers += u32::from(write);
+    }
+
+    pub(crate) fn detach(&self, read: bool, write: bool) {
+        let mut state = lock(&self.0);
+        state.readers = state.readers.saturating_sub(u32::from(read));
+        state.writers = state.writers.saturating_sub(u32::from(write));
+        if state.readers == 0 && state.writers == 0 {
+            state.bytes = VecDeque::new();
+        }
+    }
+
+    pub(crate) fn read(&self, buf: &mut [u8]) -> Progress {
+        let mut state = lock(&self.0);
+        if state.bytes.is_empty() {
+            return if state.writers == 0 || buf.is_empty() { Progress::Done(0) } else { Progress::Wait };
+        }
+        let n = buf.len().min(state.bytes.len());
+        for (slot, byte) in buf.iter_mut().zip(state.bytes.drain(..n)) {
+            *slot = byte;
+        }
+        Progress::Done(n)
+    }
+
+    /// Puts bytes back that could not be delivered.
+    pub(crate) fn unread(&self, bytes: &[u8]) {
+        let mut state = lock(&self.0);
+        for byte in bytes.iter().rev() {
+            state.bytes.push_front(*byte);
+        }
+    }
+
+    pub(crate) fn write(&self, bytes: &[u8]) -> Progress {
+        let mut state = lock(&self.0);
+        if state.readers == 0 {
+            return Progress::Broken;
+        }
+        let room = state.capacity.saturating_sub(state.bytes.len());
+        if bytes.is_empty() {
+            return Progress::Done(0);
+        }
+        if room == 0 || (bytes.len() <= PIPE_BUF && bytes.len() > room) {
+            return Progress::Wait;
+        }
+        let taken = bytes.get(..room).unwrap_or(bytes);
+        state.bytes.extend(taken);
+        Progress::Done(taken.len())
+    }
+
+    /// Bytes that can be read.
+    pub(crate) fn len(&self) -> usize {
+        lock(&self.0).bytes.len()
+    }
+
+    pub(crate) fn has_writers(&self) -> bool {
+        lock(&self.0).writers > 0
+    }
+
+    pub(crate) fn has_readers(&self) -> bool {
+        lock(&self.0).readers > 0
+    }
+
+    /// Whether a write of `PIPE_BUF` bytes would not wait.
+    pub(crate) fn has_room(&self) -> bool {
+        let state = lock(&self.0);
+        state.capacity.saturating_sub(state.bytes.len()) >= PIPE_BUF
+    }
+
+    pub(crate) fn capacity(&self) -> usize {
+        lock(&self.0).capacity
+    }
+
+    /// Sets the capacity to the next power of two; returns it.
+    pub(crate) fn set_capacity(&self, wanted: usize) -> Result<usize, Errno> {
+        if wanted > CAPACITY_MAX {
+            return Err(Errno::EPERM);
+        }
+        let wanted = wanted.max(4096).next_power_of_two();
+        let mut state = lock(&self.0);
+        if state.bytes.len() > wanted {
+            return Err(Errno::EBUSY);
+        }
+        state.capacity = wanted;
+        Ok(wanted)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_writes_are_atomic_and_large_ones_are_split() {
+        let pipe = Pipe::new();
+        assert!(matches!(pipe.write(b"x"), Progress::Broken));
+        pipe.attach(true, true);
+        assert!(matches!(pipe.write(&[1; CAPACITY - 10]), Progress::Done(n) if n == CAPACITY - 10));
+        assert!(matches!(pipe.write(&[2; 11]), Progress::Wait));
+        assert!(matches!(pipe.write(&[2; 5000]), Progress::Done(10)));
+        assert!(!pipe.has_room());
+        let mut buf = vec![0; CAPACITY];
+        assert!(matches!(pipe.read(&mut buf), Progress::Done(CAPACITY)));
+        assert_eq!((buf[0], buf[CAPACITY - 1]), (1, 2));
+        assert!(matches!(pipe.read(&mut buf), Progress::Wait));
+        pipe.detach(false, true);
+        assert!(matches!(pipe.read(&mut buf), Progress::Done(0)));
+    }
+
+    #[test]
+    fn capacity_is_bounded() {
+        let pipe = Pipe::new();
+        assert_eq!(pipe.set_capacity(5000), Ok(8192));
+        assert_eq!(pipe.set_capacity(usize::MAX), Err(Errno::EPERM));
+        pipe.attach(true, true);
+        assert!(matches!(pipe.write(&[0; 8192]), Progress::Done(8192)));
+        assert_eq!(pipe.set_capacity(1), Err(Errno::EBUSY));
+    }
+}

@@ -1,0 +1,269 @@
+//! The tree of `/proc`. What the files say is written by `crate::syscalls::proc_text` when they are opened.
+
+use std::sync::Arc;
+
+use airlock_abi::Errno;
+use airlock_abi::dirent::{DT_DIR, DT_LNK, DT_REG};
+use airlock_abi::stat::{S_IFDIR, S_IFLNK, S_IFREG};
+
+use super::FsContext;
+use super::dir::Listed;
+use super::inode::{Inode, Kind};
+use crate::fd::FdTable;
+
+/// An object of `/proc`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Node {
+    Dir(Dir),
+    Text(Text),
+    Link(Link),
+}
+
+/// A directory.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dir {
+    Root,
+    Process,
+    Tasks,
+    Fd,
+    FdInfo,
+    Sys,
+    SysKernel,
+    SysKernelRandom,
+    SysVm,
+    SysFs,
+    Net,
+}
+
+/// A symbolic link. Those of `Fd`, `Exe`, `Cwd` and `Root` lead to the object itself, whatever their text says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Link {
+    Self_,
+    ThreadSelf,
+    Mounts,
+    Net,
+    Exe,
+    Cwd,
+    Root,
+    Fd(i32),
+}
+
+/// A file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Text {
+    CpuInfo,
+    Filesystems,
+    LoadAvg,
+    MemInfo,
+    Stat,
+    Swaps,
+    Uptime,
+    Version,
+    CmdlineKernel,
+    Auxv,
+    Cgroup,
+    Cmdline,
+    Comm,
+    Environ,
+    Io,
+    Limits,
+    Maps,
+    MountInfo,
+    Mounts,
+    OomScore,
+    OomScoreAdj,
+    ProcessStat,
+    Statm,
+    Status,
+    FdInfo(i32),
+    Hostname,
+    OsRelease,
+    OsType,
+    PidMax,
+    CapLastCap,
+    RandomUuid,
+    BootId,
+    EntropyAvail,
+    OvercommitMemory,
+    MaxMapCount,
+    FileMax,
+    PipeMaxSize,
+    NetEmpty,
+}
+
+const ENTRIES: &[(Dir, &str, Node, u32)] = &[
+    (Dir::Root, "self", Node::Link(Link::Self_), 0o777),
+    (Dir::Root, "thread-self", Node::Link(Link::ThreadSelf), 0o777),
+    (Dir::Root, "mounts", Node::Link(Link::Mounts), 0o777),
+    (Dir::Root, "net", Node::Link(Link::Net), 0o777),
+    (Dir::Root, "cmdline", Node::Text(Text::CmdlineKernel), 0o444),
+    (Dir::Root, "cpuinfo", Node::Text(Text::CpuInfo), 0o444),
+    (Dir::Root, "filesystems", Node::Text(Text::Filesystems), 0o444),
+    (Dir::Root, "loadavg", Node::Text(Text::LoadAvg), 0o444),
+    (Dir::Root, "meminfo", Node::Text(Text::MemInfo), 0o444),
+    (Dir::Root, "stat", Node::Text(Text::Stat), 0o444),
+    (Dir::Root, "swaps", Node::Text(Text::Swaps), 0o444),
+    (Dir::Root, "uptime", Node::Text(Text::Uptime), 0o444),
+    (Dir::Root, "version", Node::Text(Text::Version), 0o444),
+    (Dir::Root, "sys", Node::Dir(Dir::Sys), 0o555),
+    (Dir::Process, "auxv", Node::Text(Text::Auxv), 0o400),
+    (Dir::Process, "cgroup", Node::Text(Text::Cgroup), 0o444),
+    (Dir::Process, "cmdline", Node::Text(Text::Cmdline), 0o444),
+    (Dir::Process, "comm", Node::Text(Text::Comm), 0o444),
+    (Dir::Process, "cwd", Node::Link(Link::Cwd), 0o777),
+    (Dir::Process, "environ", Node::Text(Text::Environ), 0o400),
+    (Dir::Process, "exe", Node::Link(Link::Exe), 0o777),
+    (Dir::Process, "fd", Node::Dir(Dir::Fd), 0o500),
+    (Dir::Process, "fdinfo", Node::Dir(Dir::FdInfo), 0o500),
+    (Dir::Process, "io", Node::Text(Text::Io), 0o400),
+    (Dir::Process, "limits", Node::Text(Text::Limits), 0o444),
+    (Dir::Process, "maps", Node::Text(Text::Maps), 0o444),
+    (Dir::Process, "mountinfo", Node::Text(Text::MountInfo), 0o444),
+    (Dir::Process, "mounts", Node::Text(Text::Mounts), 0o444),
+    (Dir::Process, "net", Node::Dir(Dir::Net), 0o555),
+    (Dir::Process, "oom_score", Node::Text(Text::OomScore), 0o444),
+    (Dir::Process, "oom_score_adj", Node::Text(Text::OomScoreAdj), 0o444),
+    (Dir::Process, "root", Node::Link(Link::Root), 0o777),
+    (Dir::Process, "stat", Node::Text(Text::ProcessStat), 0o444),
+    (Dir::Process, "statm", Node::Text(Text::Statm), 0o444),
+    (Dir::Process, "status", Node::Text(Text::Status), 0o444),
+    (Dir::Process, "task", Node::Dir(Dir::Tasks), 0o555),
+    (Dir::Sys, "fs", Node::Dir(Dir::SysFs), 0o555),
+    (Dir::Sys, "kernel", Node::Dir(Dir::SysKernel), 0o555),
+    (Dir::Sys, "vm", Node::Dir(Dir::SysVm), 0o555),
+    (Dir::SysFs, "file-max", Node::Text(Text::FileMax), 0o444),
+    (Dir::SysFs, "pipe-max-size", Node::Text(Text::PipeMaxSize), 0o444),
+    (Dir::SysKernel, "cap_last_cap", Node::Text(Text::CapLastCap), 0o444),
+    (Dir::SysKernel, "hostname", Node::Text(Text::Hostname), 0o444),
+    (Dir::SysKernel, "osrelease", Node::Text(Text::OsRelease), 0o444),
+    (Dir::SysKernel, "ostype", Node::Text(Text::OsType), 0o444),
+    (Dir::SysKernel, "pid_max", Node::Text(Text::PidMax), 0o444),
+    (Dir::SysKernel, "random", Node::Dir(Dir::SysKernelRandom), 0o555),
+    (Dir::SysKernelRandom, "boot_id", Node::Text(Text::BootId), 0o444),
+    (Dir::SysKernelRandom, "entropy_avail", Node::Text(Text::EntropyAvail), 0o444),
+    (Dir::SysKernelRandom, "uuid", Node::Text(Text::RandomUuid), 0o444),
+    (Dir::SysVm, "max_map_count", Node::Text(Text::MaxMapCount), 0o444),
+    (Dir::SysVm, "overcommit_memory", Node::Text(Text::OvercommitMemory), 0o444),
+    (Dir::Net, "dev", Node::Text(Text::NetEmpty), 0o444),
+];
+
+/// Inode numbers: the root, the process, entries by their place in the table, then descriptors.
+const INO_ROOT: u64 = 1;
+const INO_PROCESS: u64 = 2;
+const INO_ENTRIES: u64 = 16;
+const INO_FD: u64 = 1 << 32;
+const INO_FDINFO: u64 = 2 << 32;
+
+impl Node {
+    pub(crate) fn is_dir(self) -> bool {
+        matches!(self, Self::Dir(_))
+    }
+
+    pub(crate) fn is_link(self) -> bool {
+        matches!(self, Self::Link(_))
+    }
+
+    fn d_type(self) -> u8 {
+        match self {
+            Self::Dir(_) => DT_DIR,
+            Self::Text(_) => DT_REG,
+            Self::Link(_) => DT_LNK,
+        }
+    }
+
+    fn mode(self) -> u32 {
+        let kind = match self {
+            Self::Dir(_) => S_IFDIR,
+            Self::Text(_) => S_IFREG,
+            Self::Link(_) => S_IFLNK,
+        };
+        let permissions = match self {
+            Self::Link(Link::Fd(_)) => 0o700,
+            Self::Text(Text::FdInfo(_)) => 0o400,
+            _ => ENTRIES.iter().find(|entry| entry.2 == self).map_or(0o555, |entry| entry.3),
+        };
+        kind | permissions
+    }
+
+    fn ino(self) -> u64 {
+        match self {
+            Self::Dir(Dir::Root) => INO_ROOT,
+            Self::Dir(Dir::Process) => INO_PROCESS,
+            Self::Link(Link::Fd(fd)) => INO_FD + u64::from(fd.unsigned_abs()),
+            Self::Text(Text::FdInfo(fd)) => INO_FDINFO + u64::from(fd.unsigned_abs()),
+            _ => ENTRIES.iter().position(|entry| entry.2 == self).map_or(0, |at| INO_ENTRIES + at as u64),
+        }
+    }
+}
+
+/// The inode of a node. Nodes hold no state, so a new one each time does no harm.
+pub(crate) fn inode(fs: &FsContext, node: Node) -> Arc<Inode> {
+    if node == Node::Dir(Dir::Root) {
+        return Arc::clone(&fs.proc_root);
+    }
+    Inode::numbered(&fs.proc_root.sb, node.ino(), Kind::Proc(node), node.mode())
+}
+
+/// The root of `/proc`.
+pub(crate) fn root(sb: &Arc<super::inode::SuperBlock>) -> Arc<Inode> {
+    let node = Node::Dir(Dir::Root);
+    Inode::numbered(sb, node.ino(), Kind::Proc(node), node.mode())
+}
+
+fn number(name: &[u8]) -> Option<u32> {
+    let text = std::str::from_utf8(name).ok()?;
+    let canonical = text == "0" || !text.starts_with(['0', '+']);
+    text.parse().ok().filter(|_| canonical)
+}
+
+fn open_fd(fds: Option<&FdTable>, name: &[u8]) -> Option<i32> {
+    let fd = number(name).and_then(|fd| i32::try_from(fd).ok())?;
+    fds?.get_ref(fd).ok().map(|_| fd)
+}
+
+/// The entry of a directory.
+pub(crate) fn lookup(fs: &FsContext, fds: Option<&FdTable>, dir: Dir, name: &[u8]) -> Result<Arc<Inode>, Errno> {
+    let dynamic = match dir {
+        Dir::Root | Dir::Tasks if number(name) == Some(fs.pid) => Some(Node::Dir(Dir::Process)),
+        Dir::Fd => open_fd(fds, name).map(|fd| Node::Link(Link::Fd(fd))),
+        Dir::FdInfo => open_fd(fds, name).map(|fd| Node::Text(Text::FdInfo(fd))),
+        _ => None,
+    };
+    let fixed = || ENTRIES.iter().find(|entry| entry.0 == dir && entry.1.as_bytes() == name).map(|entry| entry.2);
+    dynamic.or_else(fixed).map(|node| inode(fs, node)).ok_or(Errno::ENOENT)
+}
+
+/// All entries of a directory.
+pub(crate) fn entries(fs: &FsContext, fds: &FdTable, dir: Dir) -> Vec<Listed> {
+    let line = |node: Node, name: &[u8]| Listed { ino: node.ino(), kind: node.d_type(), name: name.into() };
+    let fixed = ENTRIES.iter().filter(|entry| entry.0 == dir);
+    let mut list: Vec<Listed> = fixed.map(|entry| line(entry.2, entry.1.as_bytes())).collect();
+    match dir {
+        Dir::Root | Dir::Tasks => list.push(line(Node::Dir(Dir::Process), fs.pid.to_string().as_bytes())),
+        Dir::Fd => list.extend(fds.open().map(|fd| line(Node::Link(Link::Fd(fd)), fd.to_string().as_bytes()))),
+        Dir::FdInfo => list.extend(fds.open().map(|fd| line(Node::Text(Text::FdInfo(fd)), fd.to_string().as_bytes()))),
+        _ => {}
+    }
+    list
+}
+
+/// The directory above; `None` for the root of `/proc`.
+pub(crate) fn parent(dir: Dir) -> Option<Dir> {
+    match dir {
+        Dir::Root => None,
+        Dir::Process => Some(Dir::Root),
+        _ => ENTRIES.iter().find(|entry| entry.2 == Node::Dir(dir)).map(|entry| entry.0),
+    }
+}
+
+/// The name of a directory in the one above.
+pub(crate) fn dir_name(fs: &FsContext, dir: Dir) -> Vec<u8> {
+    match dir {
+        Dir::Root => b"proc".to_vec(),
+        Dir::Process => fs.pid.to_string().into_bytes(),
+        _ => {
+            let entry = ENTRIES.iter().find(|entry| entry.2 == Node::Dir(dir));
+            entry.map_or_else(Vec::new, |entry| entry.1.as_bytes().to_vec())
+        }
+    }
+}

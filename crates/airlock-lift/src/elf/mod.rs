@@ -1,0 +1,148 @@
+//! Reads an ELF file as the lifter needs it: executable and constant bytes at their run-time addresses, and hints
+//! where functions start. Nothing found here is trusted for correctness: a wrong hint costs speed only.
+
+mod hints;
+
+use object::elf;
+use object::read::elf::{FileHeader, ProgramHeader};
+use object::{Endianness, FileKind};
+
+pub use hints::Hints;
+
+/// Why a file is not an object that can be lifted.
+#[derive(Debug, thiserror::Error)]
+pub enum ElfError {
+    /// Not ELF at all.
+    #[error("not an ELF file (it starts with {0:02x?})")]
+    NotElf(Vec<u8>),
+    /// A 32-bit file.
+    #[error("a 32-bit ELF file; only x86-64 programs can be run")]
+    NotElf64,
+    /// Another architecture.
+    #[error("an ELF file for machine type {0}; only x86-64 (62) programs can be run")]
+    WrongMachine(u16),
+    /// Not a program or shared object.
+    #[error("an ELF file of type {0}; only executables and shared objects can be run")]
+    WrongType(u16),
+    /// A header or table that cannot be right.
+    #[error("a damaged ELF file: {0}")]
+    Malformed(String),
+    /// More code than the lifter takes.
+    #[error("the executable segments hold {0} bytes, more than the {MAX_TEXT} that can be lifted")]
+    TooLarge(u64),
+}
+
+/// Most bytes of executable segments in one object.
+pub const MAX_TEXT: u64 = 256 << 20;
+
+/// One loadable segment at its run-time address. Bytes beyond the file's are zero and not here.
+#[derive(Clone, Debug)]
+pub struct Segment<'a> {
+    /// Run-time address of the first byte.
+    pub addr: u64,
+    /// The bytes from the file.
+    pub bytes: &'a [u8],
+    /// Executable.
+    pub exec: bool,
+    /// Writable.
+    pub write: bool,
+}
+
+impl Segment<'_> {
+    /// Address after the last byte from the file.
+    pub fn end(&self) -> u64 {
+        self.addr + self.bytes.len() as u64
+    }
+}
+
+/// An ELF file at a load address.
+#[derive(Clone, Debug)]
+pub struct Object<'a> {
+    /// Entry point.
+    pub entry: u64,
+    /// Loadable segments, by address.
+    pub segments: Vec<Segment<'a>>,
+    /// Where functions may start.
+    pub hints: Hints,
+}
+
+impl<'a> Object<'a> {
+    /// Reads a file that will be loaded with `bias` added to its addresses (0 for a fixed-address executable).
+    pub fn parse(data: &'a [u8], bias: u64) -> Result<Self, ElfError> {
+        match FileKind::parse(data) {
+            Ok(FileKind::Elf64) => {}
+            Ok(FileKind::Elf32) => return Err(ElfError::NotElf64),
+            _ => return Err(ElfError::NotElf(data.iter().take(4).copied().collect())),
+        }
+        let malformed = |e: object::Error| ElfError::Malformed(e.to_string());
+        let header = elf::FileHeader64::<Endianness>::parse(data).map_err(malformed)?;
+        let endian = header.endian().map_err(malformed)?;
+        let machine = header.e_machine(endian);
+        if machine != elf::EM_X86_64 || endian != Endianness::Little {
+            return Err(ElfError::WrongMachine(machine));
+        }
+        let kind = header.e_type(endian);
+        if kind != elf::ET_EXEC && kind != elf::ET_DYN {
+            return Err(ElfError::WrongType(kind));
+        }
+        let mut segments = Vec::new();
+        let mut text = 0u64;
+        for p in header.program_headers(endian, data).map_err(malformed)? {
+            if p.p_type(endian) != elf::PT_LOAD {
+                continue;
+            }
+            let bytes = p
+                .data(endian, data)
+                .map_err(|()| ElfError::Malformed("a segment lies beyond the end of the file".into()))?;
+            let addr = p.p_vaddr(endian).wrapping_add(bias);
+            let Some(end) = addr.checked_add(bytes.len() as u64) else {
+                return Err(ElfError::Malformed(format!("a segment at {addr:#x} passes the end of the address space")));
+            };
+            if end > 1 << 32 {
+                return Err(ElfError::Malformed(format!("a segment at {addr:#x} lies above 4 GiB")));
+            }
+            let flags = p.p_flags(endian);
+            let exec = flags & elf::PF_X != 0;
+            if exec {
+                text += bytes.len() as u64;
+            }
+            segments.push(Segment { addr, bytes, exec, write: flags & elf::PF_W != 0 });
+        }
+        if text > MAX_TEXT {
+            return Err(ElfError::TooLarge(text));
+        }
+        segments.sort_by_key(|s| s.addr);
+        if segments.windows(2).any(|w| w[0].end() > w[1].addr) {
+            return Err(ElfError::Malformed("loadable segments overlap".into()));
+        }
+        let entry = header.e_entry(endian).wrapping_add(bias);
+        let hints = hints::collect(header, endian, data, bias, &segments);
+        Ok(Self { entry, segments, hints })
+    }
+
+    /// The segment that holds an address.
+    pub fn segment_at(&self, addr: u64) -> Option<&Segment<'a>> {
+        let i = self.segments.partition_point(|s| s.addr <= addr).checked_sub(1)?;
+        self.segments.get(i).filter(|s| addr < s.end())
+    }
+
+    /// Bytes from `addr` to the end of its segment, if it is executable.
+    pub fn code_at(&self, addr: u64) -> Option<&'a [u8]> {
+        let s = self.segment_at(addr).filter(|s| s.exec)?;
+        s.bytes.get((addr - s.addr) as usize..)
+    }
+
+    /// `n` bytes at an address that no store of the guest can change while the mapping stands.
+    pub fn constant_at(&self, addr: u64, n: usize) -> Option<&'a [u8]> {
+        let s = self.segment_at(addr).filter(|s| !s.write)?;
+        let at = (addr - s.addr) as usize;
+        s.bytes.get(at..at.checked_add(n)?)
+    }
+
+    /// The smallest range that holds all executable segments.
+    pub fn text(&self) -> std::ops::Range<u64> {
+        let exec = || self.segments.iter().filter(|s| s.exec && !s.bytes.is_empty());
+        let lo = exec().map(|s| s.addr).min().unwrap_or(0);
+        lo..exec().map(Segment::end).max().unwrap_or(lo)
+    }
+}

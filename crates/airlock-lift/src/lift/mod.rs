@@ -1,0 +1,145 @@
+//! The lifter: finds functions, builds their graphs, and emits them as one Wasm module.
+//!
+//! How lifted code works (the whole contract with the runtime is in [`layout`] and in `docs/lifted-code.md`):
+//!
+//! - A lifted function takes rsp, rdi, rsi, rdx and returns the guest pc where control goes on, rax and rsp. A call
+//!   pushes the real return address on the guest stack; the callee pops it and returns it; the caller compares it
+//!   with the address it expects. On any difference it returns as well, down to a dispatcher that can enter any pc.
+//!   No Wasm frame holds state of the guest that could not be left behind at a call.
+//! - Everything else is in locals inside a function and in globals between functions ([`vars`]).
+
+mod blocks;
+mod cfg;
+mod discover;
+mod dispatcher;
+mod emit;
+mod jump_table;
+mod layout;
+mod structure;
+mod values;
+mod vars;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use cfg::CodeSource;
+pub use layout::{POLL_PAGE, UNWIND};
+
+use crate::elf::Object;
+use layout::Kind;
+use vars::Summary;
+
+/// Changes whenever the output for the same input may change: part of every cache key.
+pub const VERSION: u32 = 1;
+
+/// What was lifted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Functions found.
+    pub functions: usize,
+    /// Instructions translated (those in two functions count twice).
+    pub instructions: usize,
+}
+
+/// A lifted module.
+#[derive(Clone, Debug)]
+pub struct Lifted {
+    /// The Wasm module.
+    pub wasm: Vec<u8>,
+    /// Guest addresses at which its functions can be entered: entry `i` of the table "functions".
+    pub roots: Vec<u64>,
+    /// Guest addresses that the dispatch table covers.
+    pub text: Range<u64>,
+    /// Counts.
+    pub stats: Stats,
+}
+
+/// Lifts all code of an object that can be found.
+pub fn lift_program(object: &Object<'_>) -> Lifted {
+    let text = object.text();
+    let starts = discover::starts(object);
+    let mut stats = Stats::default();
+    // Certain functions first; what they cover decides which of the possible ones are functions of their own.
+    let mut graphs: BTreeMap<u64, blocks::Graph> = BTreeMap::new();
+    let mut covered = Covered::new(&text);
+    let mut budget = (text.end - text.start).saturating_mul(6);
+    for list in [&starts.certain, &starts.possible] {
+        for (i, &start) in list.iter().enumerate() {
+            if graphs.contains_key(&start) || (std::ptr::eq(list, &starts.possible) && covered.contains(start)) {
+                continue;
+            }
+            let limit = if std::ptr::eq(list, &starts.certain) {
+                start..list.get(i + 1).copied().unwrap_or(text.end)
+            } else {
+                let next = starts.certain.partition_point(|&c| c <= start);
+                start..starts.certain.get(next).copied().unwrap_or(text.end)
+            };
+            let is_start = |pc: u64| starts.certain.binary_search(&pc).is_ok();
+            let function = cfg::build(object, start, &is_start, limit);
+            let size: u64 = function.blocks.values().map(|b| b.end - b.start).sum();
+            // Overlapping functions repeat code; a file made for that stops here, and the rest is left to run time.
+            let Some(rest) = budget.checked_sub(size) else { continue };
+            budget = rest;
+            for b in function.blocks.values() {
+                covered.insert(b.start..b.end);
+            }
+            let (graph, _) = blocks::translate(&function);
+            stats.instructions += graph.instructions;
+            graphs.insert(start, graph);
+        }
+    }
+    stats.functions = graphs.len();
+    let roots: Vec<u64> = graphs.keys().copied().collect();
+    let function_at =
+        |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
+    let cx = emit::Context {
+        kind: Kind::Program,
+        text: text.clone(),
+        function_at: &function_at,
+        summary_of: &|_| Summary::UNKNOWN,
+    };
+    let bodies: Vec<Vec<u8>> = graphs.values().map(|g| emit::function(g, &cx)).collect();
+    Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, stats }
+}
+
+/// Lifts the code at one address that [`lift_program`] did not find, or that is entered in its middle. `text` is the
+/// range of the program's dispatch table.
+pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
+    let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
+    let (graph, _) = blocks::translate(&function);
+    let cx = emit::Context {
+        kind: Kind::Fragment,
+        text: text.clone(),
+        function_at: &|_| None,
+        summary_of: &|_| Summary::UNKNOWN,
+    };
+    let stats = Stats { functions: 1, instructions: graph.instructions };
+    let body = emit::function(&graph, &cx);
+    Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, stats }
+}
+
+/// A bit per byte of text: whether some function covers it.
+struct Covered {
+    start: u64,
+    bits: Vec<u64>,
+}
+
+impl Covered {
+    fn new(text: &Range<u64>) -> Self {
+        Self { start: text.start, bits: vec![0; ((text.end - text.start) / 64 + 1) as usize] }
+    }
+
+    fn insert(&mut self, range: Range<u64>) {
+        for pc in range {
+            let n = pc.wrapping_sub(self.start);
+            if let Some(word) = self.bits.get_mut((n / 64) as usize) {
+                *word |= 1 << (n % 64);
+            }
+        }
+    }
+
+    fn contains(&self, pc: u64) -> bool {
+        let n = pc.wrapping_sub(self.start);
+        self.bits.get((n / 64) as usize).is_some_and(|w| w & (1 << (n % 64)) != 0)
+    }
+}

@@ -1,0 +1,464 @@
+//! SSE integer arithmetic, comparison, logic, shifts, packing, `ptest`, the SSE4.2 string comparisons and `crc32`.
+
+use iced_x86::{Code::*, Instruction, OpKind, Register};
+
+use super::sse_mov::{dst, lanes, set_dst, src32, src64, src128, xmm_var};
+use super::{Row, row};
+use crate::helper::Helper;
+use crate::ir::{Builder, FlagSet, LaneOp, Load, Op, Val, Var, Width};
+
+pub(super) const ROWS: &[Row] = &[
+    // Addition and subtraction.
+    row(&[Paddb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16Add)),
+    row(&[Paddw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8Add)),
+    row(&[Paddd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4Add)),
+    row(&[Paddq_xmm_xmmm128], |b, i| bin(b, i, Op::I64x2Add)),
+    row(&[Psubb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16Sub)),
+    row(&[Psubw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8Sub)),
+    row(&[Psubd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4Sub)),
+    row(&[Psubq_xmm_xmmm128], |b, i| bin(b, i, Op::I64x2Sub)),
+    row(&[Paddsb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16AddSatS)),
+    row(&[Paddsw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8AddSatS)),
+    row(&[Paddusb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16AddSatU)),
+    row(&[Paddusw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8AddSatU)),
+    row(&[Psubsb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16SubSatS)),
+    row(&[Psubsw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8SubSatS)),
+    row(&[Psubusb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16SubSatU)),
+    row(&[Psubusw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8SubSatU)),
+    row(&[Pavgb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16AvgrU)),
+    row(&[Pavgw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8AvgrU)),
+    // Horizontal.
+    row(&[Phaddw_xmm_xmmm128], |b, i| horizontal(b, i, 2, Op::I16x8Add)),
+    row(&[Phaddd_xmm_xmmm128], |b, i| horizontal(b, i, 4, Op::I32x4Add)),
+    row(&[Phaddsw_xmm_xmmm128], |b, i| horizontal(b, i, 2, Op::I16x8AddSatS)),
+    row(&[Phsubw_xmm_xmmm128], |b, i| horizontal(b, i, 2, Op::I16x8Sub)),
+    row(&[Phsubd_xmm_xmmm128], |b, i| horizontal(b, i, 4, Op::I32x4Sub)),
+    row(&[Phsubsw_xmm_xmmm128], |b, i| horizontal(b, i, 2, Op::I16x8SubSatS)),
+    row(&[Psadbw_xmm_xmmm128], psadbw),
+    row(&[Mpsadbw_xmm_xmmm128_imm8], mpsadbw),
+    row(&[Phminposuw_xmm_xmmm128], phminposuw),
+    // Multiplication.
+    row(&[Pmullw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8Mul)),
+    row(&[Pmulld_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4Mul)),
+    row(&[Pmaddwd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4DotI16x8S)),
+    row(&[Pmaddubsw_xmm_xmmm128], pmaddubsw),
+    row(&[Pmulhw_xmm_xmmm128], pmulhw),
+    row(&[Pmulhuw_xmm_xmmm128], pmulhuw),
+    row(&[Pmulhrsw_xmm_xmmm128], pmulhrsw),
+    row(&[Pmuludq_xmm_xmmm128], |b, i| even_mul(b, i, Op::I64x2ExtMulLowI32x4U)),
+    row(&[Pmuldq_xmm_xmmm128], |b, i| even_mul(b, i, Op::I64x2ExtMulLowI32x4S)),
+    // Minimum, maximum, absolute value, sign.
+    row(&[Pminsb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16MinS)),
+    row(&[Pminsw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8MinS)),
+    row(&[Pminsd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4MinS)),
+    row(&[Pminub_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16MinU)),
+    row(&[Pminuw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8MinU)),
+    row(&[Pminud_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4MinU)),
+    row(&[Pmaxsb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16MaxS)),
+    row(&[Pmaxsw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8MaxS)),
+    row(&[Pmaxsd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4MaxS)),
+    row(&[Pmaxub_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16MaxU)),
+    row(&[Pmaxuw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8MaxU)),
+    row(&[Pmaxud_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4MaxU)),
+    row(&[Pabsb_xmm_xmmm128], |b, i| unary(b, i, Op::I8x16Abs)),
+    row(&[Pabsw_xmm_xmmm128], |b, i| unary(b, i, Op::I16x8Abs)),
+    row(&[Pabsd_xmm_xmmm128], |b, i| unary(b, i, Op::I32x4Abs)),
+    row(&[Psignb_xmm_xmmm128], |b, i| psign(b, i, Op::I8x16LtS, Op::I8x16Sub, Op::I8x16Eq)),
+    row(&[Psignw_xmm_xmmm128], |b, i| psign(b, i, Op::I16x8LtS, Op::I16x8Sub, Op::I16x8Eq)),
+    row(&[Psignd_xmm_xmmm128], |b, i| psign(b, i, Op::I32x4LtS, Op::I32x4Sub, Op::I32x4Eq)),
+    // Comparison.
+    row(&[Pcmpeqb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16Eq)),
+    row(&[Pcmpeqw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8Eq)),
+    row(&[Pcmpeqd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4Eq)),
+    row(&[Pcmpeqq_xmm_xmmm128], |b, i| bin(b, i, Op::I64x2Eq)),
+    row(&[Pcmpgtb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16GtS)),
+    row(&[Pcmpgtw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8GtS)),
+    row(&[Pcmpgtd_xmm_xmmm128], |b, i| bin(b, i, Op::I32x4GtS)),
+    row(&[Pcmpgtq_xmm_xmmm128], |b, i| bin(b, i, Op::I64x2GtS)),
+    row(&[Ptest_xmm_xmmm128], ptest),
+    // Logic.
+    row(&[Pand_xmm_xmmm128, Andps_xmm_xmmm128, Andpd_xmm_xmmm128], |b, i| bin(b, i, Op::V128And)),
+    row(&[Por_xmm_xmmm128, Orps_xmm_xmmm128, Orpd_xmm_xmmm128], |b, i| bin(b, i, Op::V128Or)),
+    row(&[Pxor_xmm_xmmm128, Xorps_xmm_xmmm128, Xorpd_xmm_xmmm128], |b, i| bin(b, i, Op::V128Xor)),
+    row(&[Pandn_xmm_xmmm128, Andnps_xmm_xmmm128, Andnpd_xmm_xmmm128], |b, i| {
+        let d = dst(b, i)?;
+        let s = src128(b, i, 1)?;
+        let r = if d == s { b.cv(0) } else { b.n2(Op::V128AndNot, s, d) };
+        set_dst(b, i, r)
+    }),
+    // Shifts.
+    row(&[Psllw_xmm_imm8, Psllw_xmm_xmmm128], |b, i| shift(b, i, Op::I16x8Shl, 16)),
+    row(&[Pslld_xmm_imm8, Pslld_xmm_xmmm128], |b, i| shift(b, i, Op::I32x4Shl, 32)),
+    row(&[Psllq_xmm_imm8, Psllq_xmm_xmmm128], |b, i| shift(b, i, Op::I64x2Shl, 64)),
+    row(&[Psrlw_xmm_imm8, Psrlw_xmm_xmmm128], |b, i| shift(b, i, Op::I16x8ShrU, 16)),
+    row(&[Psrld_xmm_imm8, Psrld_xmm_xmmm128], |b, i| shift(b, i, Op::I32x4ShrU, 32)),
+    row(&[Psrlq_xmm_imm8, Psrlq_xmm_xmmm128], |b, i| shift(b, i, Op::I64x2ShrU, 64)),
+    row(&[Psraw_xmm_imm8, Psraw_xmm_xmmm128], |b, i| shift(b, i, Op::I16x8ShrS, 16)),
+    row(&[Psrad_xmm_imm8, Psrad_xmm_xmmm128], |b, i| shift(b, i, Op::I32x4ShrS, 32)),
+    // Narrowing and widening.
+    row(&[Packsswb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16NarrowI16x8S)),
+    row(&[Packuswb_xmm_xmmm128], |b, i| bin(b, i, Op::I8x16NarrowI16x8U)),
+    row(&[Packssdw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8NarrowI32x4S)),
+    row(&[Packusdw_xmm_xmmm128], |b, i| bin(b, i, Op::I16x8NarrowI32x4U)),
+    row(&[Pmovsxbw_xmm_xmmm64], |b, i| widen(b, i, &[Op::I16x8ExtendLowI8x16S])),
+    row(&[Pmovsxwd_xmm_xmmm64], |b, i| widen(b, i, &[Op::I32x4ExtendLowI16x8S])),
+    row(&[Pmovsxdq_xmm_xmmm64], |b, i| widen(b, i, &[Op::I64x2ExtendLowI32x4S])),
+    row(&[Pmovsxbd_xmm_xmmm32], |b, i| widen(b, i, &[Op::I16x8ExtendLowI8x16S, Op::I32x4ExtendLowI16x8S])),
+    row(&[Pmovsxwq_xmm_xmmm32], |b, i| widen(b, i, &[Op::I32x4ExtendLowI16x8S, Op::I64x2ExtendLowI32x4S])),
+    row(&[Pmovsxbq_xmm_xmmm16], |b, i| {
+        widen(b, i, &[Op::I16x8ExtendLowI8x16S, Op::I32x4ExtendLowI16x8S, Op::I64x2ExtendLowI32x4S])
+    }),
+    row(&[Pmovzxbw_xmm_xmmm64], |b, i| widen(b, i, &[Op::I16x8ExtendLowI8x16U])),
+    row(&[Pmovzxwd_xmm_xmmm64], |b, i| widen(b, i, &[Op::I32x4ExtendLowI16x8U])),
+    row(&[Pmovzxdq_xmm_xmmm64], |b, i| widen(b, i, &[Op::I64x2ExtendLowI32x4U])),
+    row(&[Pmovzxbd_xmm_xmmm32], |b, i| widen(b, i, &[Op::I16x8ExtendLowI8x16U, Op::I32x4ExtendLowI16x8U])),
+    row(&[Pmovzxwq_xmm_xmmm32], |b, i| widen(b, i, &[Op::I32x4ExtendLowI16x8U, Op::I64x2ExtendLowI32x4U])),
+    row(&[Pmovzxbq_xmm_xmmm16], |b, i| {
+        widen(b, i, &[Op::I16x8ExtendLowI8x16U, Op::I32x4ExtendLowI16x8U, Op::I64x2ExtendLowI32x4U])
+    }),
+    // SSE4.2.
+    row(&[Pcmpistri_xmm_xmmm128_imm8], |b, i| string_compare(b, i, 0)),
+    row(&[Pcmpistrm_xmm_xmmm128_imm8], |b, i| string_compare(b, i, 1)),
+    row(&[Pcmpestri_xmm_xmmm128_imm8, Pcmpestri64_xmm_xmmm128_imm8], |b, i| string_compare(b, i, 2)),
+    row(&[Pcmpestrm_xmm_xmmm128_imm8, Pcmpestrm64_xmm_xmmm128_imm8], |b, i| string_compare(b, i, 3)),
+    row(&[Crc32_r32_rm8, Crc32_r64_rm8], |b, i| crc32(b, i, Width::W8)),
+    row(&[Crc32_r32_rm16], |b, i| crc32(b, i, Width::W16)),
+    row(&[Crc32_r32_rm32], |b, i| crc32(b, i, Width::W32)),
+    row(&[Crc32_r64_rm64], |b, i| crc32(b, i, Width::W64)),
+];
+
+/// `destination = op(destination, source)`.
+fn bin(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    // The idioms that clear a register or fill it with ones depend on nothing.
+    let r = match op {
+        Op::V128Xor | Op::I8x16Sub | Op::I16x8Sub | Op::I32x4Sub | Op::I64x2Sub if d == s => b.cv(0),
+        Op::I8x16GtS | Op::I16x8GtS | Op::I32x4GtS | Op::I64x2GtS if d == s => b.cv(0),
+        Op::I8x16Eq | Op::I16x8Eq | Op::I32x4Eq | Op::I64x2Eq if d == s => b.cv(u128::MAX),
+        Op::V128And | Op::V128Or if d == s => d,
+        _ => b.n2(op, d, s),
+    };
+    set_dst(b, i, r)
+}
+
+fn unary(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
+    let s = src128(b, i, 1)?;
+    let r = b.n1(op, s);
+    set_dst(b, i, r)
+}
+
+/// `op` of the even and the odd lanes of destination and source together.
+fn horizontal(b: &mut Builder, i: &Instruction, size: u8, op: Op) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let (even, odd) = even_odd(b, d, s, size);
+    let r = b.n2(op, even, odd);
+    set_dst(b, i, r)
+}
+
+/// The even lanes of `d` and then `s`, and the odd ones.
+pub(super) fn even_odd(b: &mut Builder, d: Val, s: Val, size: u8) -> (Val, Val) {
+    let even: [u8; 8] = std::array::from_fn(|k| 2 * k as u8);
+    let odd: [u8; 8] = std::array::from_fn(|k| 2 * k as u8 + 1);
+    let n = usize::from(16 / size).min(8);
+    let pick = |v: &[u8; 8]| lanes(v.get(..n).unwrap_or(v), size);
+    (b.shuffle(pick(&even), d, s), b.shuffle(pick(&odd), d, s))
+}
+
+fn psadbw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let over = b.n2(Op::I8x16SubSatU, d, s);
+    let under = b.n2(Op::I8x16SubSatU, s, d);
+    let diff = b.n2(Op::V128Or, over, under);
+    let sums = b.n1(Op::I16x8ExtAddPairwiseI8x16U, diff);
+    let sums = b.n1(Op::I32x4ExtAddPairwiseI16x8U, sums);
+    let n = b.c32(32);
+    let high = b.n2(Op::I64x2ShrU, sums, n);
+    let sums = b.n2(Op::I64x2Add, sums, high);
+    let mask = b.cv(0xffff << 64 | 0xffff);
+    let r = b.n2(Op::V128And, sums, mask);
+    set_dst(b, i, r)
+}
+
+fn mpsadbw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let imm = i.immediate8();
+    let (from, at) = (4 * (imm >> 2 & 1), 4 * (imm & 3));
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let zero = b.cv(0);
+    let mut sum = None;
+    for k in 0..4 {
+        // As words: eight bytes of the destination from a sliding offset, and one byte of the source everywhere.
+        let window =
+            b.shuffle(std::array::from_fn(|j| if j % 2 == 0 { from + k + (j / 2) as u8 } else { 16 }), d, zero);
+        let byte = b.shuffle(std::array::from_fn(|j| if j % 2 == 0 { at + k } else { 16 }), s, zero);
+        let diff = b.n2(Op::I16x8Sub, window, byte);
+        let diff = b.n1(Op::I16x8Abs, diff);
+        sum = Some(match sum {
+            Some(sum) => b.n2(Op::I16x8Add, sum, diff),
+            None => diff,
+        });
+    }
+    set_dst(b, i, sum?)
+}
+
+fn phminposuw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let s = src128(b, i, 1)?;
+    // Each word above its index, so that the minimum carries its index and ties go to the lowest.
+    let sixteen = b.c32(16);
+    let low = b.n1(Op::I32x4ExtendLowI16x8U, s);
+    let low = b.n2(Op::I32x4Shl, low, sixteen);
+    let index = b.cv(3 << 96 | 2 << 64 | 1 << 32);
+    let low = b.n2(Op::V128Or, low, index);
+    let high = b.n1(Op::I32x4ExtendHighI16x8U, s);
+    let high = b.n2(Op::I32x4Shl, high, sixteen);
+    let index = b.cv(7 << 96 | 6 << 64 | 5 << 32 | 4);
+    let high = b.n2(Op::V128Or, high, index);
+    let mut min = b.n2(Op::I32x4MinU, low, high);
+    for pick in [[2, 3, 0, 1], [1, 0, 3, 2]] {
+        let other = b.shuffle(lanes(&pick, 4), min, min);
+        min = b.n2(Op::I32x4MinU, min, other);
+    }
+    let min = b.lane(LaneOp::Extract32, 0, min);
+    let both = b.n2(Op::I32Rotl, min, sixteen);
+    let zero = b.cv(0);
+    let r = b.with_lane(LaneOp::Replace32, 0, zero, both);
+    set_dst(b, i, r)
+}
+
+fn pmaddubsw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    // Unsigned bytes of the destination by signed bytes of the source, even and odd ones apart: each product fits.
+    let eight = b.c32(8);
+    let mask = b.cv(u128::from_le_bytes(std::array::from_fn(|k| if k % 2 == 0 { 0xff } else { 0 })));
+    let d_even = b.n2(Op::V128And, d, mask);
+    let d_odd = b.n2(Op::I16x8ShrU, d, eight);
+    let s_even = b.n2(Op::I16x8Shl, s, eight);
+    let s_even = b.n2(Op::I16x8ShrS, s_even, eight);
+    let s_odd = b.n2(Op::I16x8ShrS, s, eight);
+    let even = b.n2(Op::I16x8Mul, d_even, s_even);
+    let odd = b.n2(Op::I16x8Mul, d_odd, s_odd);
+    let r = b.n2(Op::I16x8AddSatS, even, odd);
+    set_dst(b, i, r)
+}
+
+fn pmulhw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    high_mul(b, i, Op::I32x4ExtMulLowI16x8S, Op::I32x4ExtMulHighI16x8S, Op::I32x4ShrS, Op::I16x8NarrowI32x4S)
+}
+
+fn pmulhuw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    high_mul(b, i, Op::I32x4ExtMulLowI16x8U, Op::I32x4ExtMulHighI16x8U, Op::I32x4ShrU, Op::I16x8NarrowI32x4U)
+}
+
+fn high_mul(b: &mut Builder, i: &Instruction, low: Op, high: Op, shr: Op, narrow: Op) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let sixteen = b.c32(16);
+    let low = b.n2(low, d, s);
+    let low = b.n2(shr, low, sixteen);
+    let high = b.n2(high, d, s);
+    let high = b.n2(shr, high, sixteen);
+    // The shifted products fit, so that the narrowing saturates nothing.
+    let r = b.n2(narrow, low, high);
+    set_dst(b, i, r)
+}
+
+fn pmulhrsw(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let r = b.n2(Op::I16x8Q15MulrSatS, d, s);
+    // The same but for -1 by -1, which x86 does not saturate: turn 0x7fff into 0x8000 there.
+    let lowest = b.cv(u128::from_le_bytes(std::array::from_fn(|k| if k % 2 == 0 { 0 } else { 0x80 })));
+    let equal = b.n2(Op::I16x8Eq, d, s);
+    let is_lowest = b.n2(Op::I16x8Eq, d, lowest);
+    let both = b.n2(Op::V128And, equal, is_lowest);
+    let r = b.n2(Op::V128Xor, r, both);
+    set_dst(b, i, r)
+}
+
+/// Products of lanes 0 and 2 as 64-bit lanes.
+fn even_mul(b: &mut Builder, i: &Instruction, mul: Op) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let pick = lanes(&[0, 2, 0, 2], 4);
+    let x = b.shuffle(pick, d, d);
+    let y = if d == s { x } else { b.shuffle(pick, s, s) };
+    let r = b.n2(mul, x, y);
+    set_dst(b, i, r)
+}
+
+fn psign(b: &mut Builder, i: &Instruction, less: Op, sub: Op, eq: Op) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    let zero = b.cv(0);
+    let negative = b.n2(less, s, zero);
+    let flipped = b.n2(Op::V128Xor, d, negative);
+    let negated = b.n2(sub, flipped, negative);
+    let is_zero = b.n2(eq, s, zero);
+    let r = b.n2(Op::V128AndNot, negated, is_zero);
+    set_dst(b, i, r)
+}
+
+fn ptest(b: &mut Builder, i: &Instruction) -> Option<()> {
+    let d = dst(b, i)?;
+    let s = src128(b, i, 1)?;
+    if b.wants(FlagSet::ZF) {
+        let both = b.n2(Op::V128And, d, s);
+        let any = b.n1(Op::V128AnyTrue, both);
+        let zf = b.n1(Op::I32Eqz, any);
+        b.set_flag(FlagSet::ZF, zf);
+    }
+    if b.wants(FlagSet::CF) {
+        let outside = b.n2(Op::V128AndNot, s, d);
+        let any = b.n1(Op::V128AnyTrue, outside);
+        let cf = b.n1(Op::I32Eqz, any);
+        b.set_flag(FlagSet::CF, cf);
+    }
+    let zero = b.c32(0);
+    b.set_flag(FlagSet(FlagSet::OF.0 | FlagSet::SF.0 | FlagSet::AF.0 | FlagSet::PF.0), zero);
+    Some(())
+}
+
+/// Shift of lanes of `bits` bits by an immediate or by the low 64 bits of the source.
+fn shift(b: &mut Builder, i: &Instruction, op: Op, bits: u32) -> Option<()> {
+    let d = dst(b, i)?;
+    let arithmetic = matches!(op, Op::I16x8ShrS | Op::I32x4ShrS);
+    if i.op_kind(1) == OpKind::Immediate8 {
+        let n = u32::from(i.immediate8());
+        let r = match n {
+            0 => d,
+            n if n < bits || arithmetic => {
+                let n = b.c32(n.min(bits - 1));
+                b.n2(op, d, n)
+            }
+            _ => b.cv(0),
+        };
+        return set_dst(b, i, r);
+    }
+    // The whole 64 bits count: 1 << 32 is not a count of zero.
+    let s = src128(b, i, 1)?;
+    let count = b.lane(LaneOp::Extract64, 0, s);
+    let n = b.n1(Op::I32WrapI64, count);
+    let limit = b.c64(u64::from(bits));
+    let in_range = b.n2(Op::I64LtU, count, limit);
+    let r = if arithmetic {
+        let most = b.c32(bits - 1);
+        let n = b.select(in_range, n, most);
+        b.n2(op, d, n)
+    } else {
+        let shifted = b.n2(op, d, n);
+        let zero = b.cv(0);
+        b.select(in_range, shifted, zero)
+    };
+    set_dst(b, i, r)
+}
+
+/// Widens the lowest lanes of the source by the operations in turn.
+fn widen(b: &mut Builder, i: &Instruction, ops: &[Op]) -> Option<()> {
+    let mut v = match ops.len() {
+        1 => src64(b, i, 1)?,
+        2 => src32(b, i, 1)?,
+        _ if i.op_kind(1) == OpKind::Memory => {
+            let a = b.ea(i);
+            let v = b.load(Load::U16, a);
+            b.n1(Op::I32x4Splat, v)
+        }
+        _ => b.get(xmm_var(i, 1)?),
+    };
+    for &op in ops {
+        v = b.n1(op, v);
+    }
+    set_dst(b, i, v)
+}
+
+/// A length register as the string comparisons take it: absolute value, at most 16.
+fn string_length(b: &mut Builder, var: Var, wide: bool) -> Val {
+    let full = b.get(var);
+    let n = if wide {
+        full
+    } else {
+        let low = b.n1(Op::I32WrapI64, full);
+        b.n1(Op::I64ExtendI32S, low)
+    };
+    let zero = b.c64(0);
+    let negated = b.n2(Op::I64Sub, zero, n);
+    let negative = b.n2(Op::I64LtS, n, zero);
+    let n = b.select(negative, negated, n);
+    let most = b.c64(16);
+    let below = b.n2(Op::I64LtU, n, most);
+    b.select(below, n, most)
+}
+
+/// Forms as in [`Helper::StringCompare`]: bit 0 mask instead of index, bit 1 explicit lengths.
+fn string_compare(b: &mut Builder, i: &Instruction, form: u64) -> Option<()> {
+    let x = b.get(xmm_var(i, 0)?);
+    let y = src128(b, i, 1)?;
+    let fixed = u64::from(i.immediate8()) | form << 8;
+    let mut control = b.c64(fixed);
+    if form & 2 != 0 {
+        let wide = matches!(i.code(), Pcmpestri64_xmm_xmmm128_imm8 | Pcmpestrm64_xmm_xmmm128_imm8);
+        for (var, place) in [(Var::RAX, 16), (Var::RDX, 24)] {
+            let n = string_length(b, var, wide);
+            let place = b.c64(place);
+            let n = b.n2(Op::I64Shl, n, place);
+            control = b.n2(Op::I64Or, n, control);
+        }
+    }
+    let mut args: [Val; 5] = [x, x, y, y, control];
+    for (k, v) in args.iter_mut().take(4).enumerate() {
+        *v = b.lane(LaneOp::Extract64, (k & 1) as u8, *v);
+    }
+    let mut packed = None;
+    if form & 1 != 0 {
+        let low = b.helper(Helper::StringCompare, &args);
+        let high = b.helper_out(low, 1);
+        let zero = b.cv(0);
+        let mask = b.with_lane(LaneOp::Replace64, 0, zero, low);
+        let mask = b.with_lane(LaneOp::Replace64, 1, mask, high);
+        b.set(Var::XMM0, mask);
+        if b.wants(FlagSet::ALL) {
+            // The flags come from the index form.
+            let bit = b.c64(0x100);
+            args[4] = b.n2(Op::I64Xor, control, bit);
+            packed = Some(b.helper(Helper::StringCompare, &args));
+        }
+    } else {
+        let r = b.helper(Helper::StringCompare, &args);
+        let index = b.n1(Op::I32WrapI64, r);
+        b.write_reg(Register::ECX, index);
+        packed = Some(r);
+    }
+    if let Some(packed) = packed.filter(|_| b.wants(FlagSet::ALL)) {
+        let n = b.c64(32);
+        let flags = b.n2(Op::I64ShrU, packed, n);
+        let flags = b.n1(Op::I32WrapI64, flags);
+        for flag in [FlagSet::CF, FlagSet::ZF, FlagSet::SF, FlagSet::OF] {
+            if b.wants(flag) {
+                let n = b.c32(u32::from(flag.0).trailing_zeros());
+                let v = b.n2(Op::I32ShrU, flags, n);
+                let one = b.c32(1);
+                let v = b.n2(Op::I32And, v, one);
+                b.set_flag(flag, v);
+            }
+        }
+        let zero = b.c32(0);
+        b.set_flag(FlagSet(FlagSet::AF.0 | FlagSet::PF.0), zero);
+    }
+    Some(())
+}
+
+fn crc32(b: &mut Builder, i: &Instruction, w: Width) -> Option<()> {
+    let r = i.op_register(0);
+    let place = b.place(i, 1)?;
+    let crc = b.get(Var::gpr(r.full_register().number()));
+    let data = b.read(place, w);
+    let data = b.zero_extend(w, Width::W64, data);
+    let bytes = b.c64(u64::from(w.bytes()));
+    // The helper cuts the old value to 32 bits, and its result has no more.
+    let new = b.helper(Helper::Crc32, &[crc, data, bytes]);
+    b.write_reg(r.full_register(), new);
+    Some(())
+}

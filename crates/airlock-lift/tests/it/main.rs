@@ -1,0 +1,3 @@
+//! The lifter on whole programs.
+
+mod programs;

@@ -1,0 +1,34 @@
+//! What one run may use.
+
+use serde::{Deserialize, Serialize};
+
+/// Upper bounds for one run. Every field is always in force: there is no "unlimited".
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Limits {
+    /// Wall-clock time, in milliseconds.
+    pub wall_ms: u64,
+    /// CPU time of the guest, in milliseconds.
+    pub cpu_ms: u64,
+    /// Bytes of guest memory that may be mapped at the same time.
+    pub memory_bytes: u64,
+    /// Open file descriptors.
+    pub open_files: u32,
+    /// Bytes that the in-memory filesystems (overlay upper, tmpfs, memfd) may hold together.
+    pub filesystem_bytes: u64,
+    /// Bytes written to standard output and standard error together.
+    pub output_bytes: u64,
+}
+
+impl Default for Limits {
+    /// One hour of wall and CPU time, 2 GiB of memory, 1,024 descriptors, 1 GiB of files, 1 GiB of output.
+    fn default() -> Self {
+        Self {
+            wall_ms: 3_600_000,
+            cpu_ms: 3_600_000,
+            memory_bytes: 2 << 30,
+            open_files: 1024,
+            filesystem_bytes: 1 << 30,
+            output_bytes: 1 << 30,
+        }
+    }
+}

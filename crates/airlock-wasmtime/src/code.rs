@@ -1,0 +1,76 @@
+//! Compiled programs, in memory and in the cache.
+
+use std::ops::Range;
+
+use wasmtime::{Engine, InstancePre, Linker, Module};
+
+use crate::cache::Cache;
+use crate::lifter::Translation;
+use crate::task::TaskState;
+
+/// A compiled translation.
+pub(crate) struct Code {
+    pub(crate) module: Module,
+    /// Guest address of each function of the module's table `functions`, ascending.
+    pub(crate) roots: Vec<u64>,
+    /// The addresses that the table `dispatch` covers.
+    pub(crate) text: Range<u64>,
+}
+
+/// A compiled program, ready to instantiate.
+pub(crate) struct Program {
+    pub(crate) code: Code,
+    pub(crate) pre: InstancePre<TaskState>,
+}
+
+impl Program {
+    pub(crate) fn new(linker: &Linker<TaskState>, code: Code) -> wasmtime::Result<Self> {
+        Ok(Self { pre: linker.instantiate_pre(&code.module)?, code })
+    }
+}
+
+/// Compiles a translation and puts it into the cache. A cache that cannot be written is not an error of the guest:
+/// `warn` is told.
+pub(crate) fn compile(
+    engine: &Engine,
+    translation: Translation,
+    store_as: Option<(&Cache, [u8; 32])>,
+    warn: &dyn Fn(String),
+) -> wasmtime::Result<Code> {
+    let module = Module::new(engine, &translation.wasm)?;
+    let code = Code { module, roots: translation.roots, text: translation.text };
+    if let Some((cache, key)) = store_as {
+        let body = code.module.serialize()?;
+        if let Err(error) = cache.store(&key, &[&encode_header(&code), &body]) {
+            warn(error.to_string());
+        }
+    }
+    Ok(code)
+}
+
+/// Loads compiled code from the cache, if it is there and authentic.
+pub(crate) fn load(engine: &Engine, cache: &Cache, key: &[u8; 32]) -> Option<Code> {
+    let entry = cache.load(key)?;
+    let (text, roots, body) = decode_header(entry.body())?;
+    // SAFETY: the entry carries a MAC of this cache's private key, over this very name, so the bytes are what
+    // `compile` put there: the output of `Module::serialize`. The name covers the engine's version and settings;
+    // wasmtime checks those again.
+    let module = unsafe { Module::deserialize(engine, body) }.ok()?;
+    Some(Code { module, roots, text })
+}
+
+fn encode_header(code: &Code) -> Vec<u8> {
+    let numbers = [code.text.start, code.text.end, code.roots.len() as u64];
+    numbers.iter().chain(&code.roots).flat_map(|n| n.to_le_bytes()).collect()
+}
+
+fn decode_header(bytes: &[u8]) -> Option<(Range<u64>, Vec<u64>, &[u8])> {
+    let number = |bytes: &[u8]| Some(u64::from_le_bytes(*bytes.first_chunk()?));
+    let start = number(bytes)?;
+    let end = number(bytes.get(8..)?)?;
+    let count = usize::try_from(number(bytes.get(16..)?)?).ok()?;
+    let rest = bytes.get(24..)?;
+    let roots_len = count.checked_mul(8)?;
+    let roots = rest.get(..roots_len)?.chunks_exact(8).filter_map(number).collect();
+    Some((start..end, roots, rest.get(roots_len..)?))
+}

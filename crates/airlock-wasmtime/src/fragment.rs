@@ -1,0 +1,122 @@
+//! Targets of indirect jumps: functions of the program, or code that is translated when it is first reached.
+
+use wasmtime::{AsContextMut, Caller, Extern, Func, Instance, Ref};
+
+use crate::code::Code;
+use crate::host::{self, function_of};
+use crate::task::{Event, Handles, TaskState};
+
+/// How many times a guest may make us translate. Every translation costs host memory that only the end of the guest
+/// gives back.
+const FRAGMENTS_MAX: usize = 8000;
+
+/// The function for a guest address that has no entry in the dispatch table. Never fails for what a guest does: if
+/// there is no code, an exception is left in the state and the result is the function that unwinds.
+pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Result<Func> {
+    let state = host.data();
+    let Some(handles) = state.handles else {
+        return Err(wasmtime::Error::msg("lifted code ran before its instance was ready"));
+    };
+    if let Some(function) = state.outside.get(&pc) {
+        return Ok(*function);
+    }
+    let root = state.program.as_ref().and_then(|program| program.code.roots.binary_search(&pc).ok());
+    if let Some(index) = root {
+        let slot = handles.functions.get(&mut *host, index as u64);
+        let function =
+            function_of(slot).ok_or_else(|| wasmtime::Error::msg("the table `functions` lacks a root"))?;
+        register(host, &handles, pc, function)?;
+        return Ok(function);
+    }
+    if state.event.is_some() || !executable(state, pc) {
+        host.data_mut().event.get_or_insert(Event::Fetch { pc });
+        return Ok(handles.unwind);
+    }
+    if state.fragments >= FRAGMENTS_MAX {
+        host.data_mut().event.get_or_insert(Event::TooManyFragments { pc });
+        return Ok(handles.unwind);
+    }
+    translate(host, &handles, pc)?;
+    // The translation has the address that it was made for among its roots; if the lifter could do nothing with the
+    // bytes, the function there raises the exception.
+    match lookup(host, &handles, pc) {
+        Some(function) => Ok(function),
+        None => Err(wasmtime::Error::msg(format!("the translation for {pc:#x} does not contain it"))),
+    }
+}
+
+fn executable(state: &TaskState, pc: u64) -> bool {
+    use airlock_platform::Memory;
+    state.memory.prot_at(pc).is_some_and(|prot| prot.exec)
+}
+
+fn lookup(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> Option<Func> {
+    if let Some(function) = host.data().outside.get(&pc) {
+        return Some(*function);
+    }
+    let index = dispatch_index(host.data(), pc)?;
+    function_of(handles.dispatch.get(&mut *host, index))
+}
+
+fn dispatch_index(state: &TaskState, pc: u64) -> Option<u64> {
+    let text = &state.program.as_ref()?.code.text;
+    text.contains(&pc).then(|| pc.wrapping_sub(text.start))
+}
+
+fn register(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64, function: Func) -> wasmtime::Result<()> {
+    match dispatch_index(host.data(), pc) {
+        Some(index) => handles.dispatch.set(&mut *host, index, Ref::Func(Some(function))),
+        None => {
+            host.data_mut().outside.insert(pc, function);
+            Ok(())
+        }
+    }
+}
+
+/// Translates, compiles and instantiates what is reached from `pc`.
+fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wasmtime::Result<()> {
+    let state = host.data_mut();
+    state.fragments += 1;
+    let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
+    let runtime = state.runtime.clone();
+    let translation = runtime.translator().fragment(&state.memory, pc, text);
+    let code = runtime.fragment_code(translation)?;
+    let instance = instantiate(host, handles, &code)?;
+    let functions = instance
+        .get_table(&mut *host, "functions")
+        .ok_or_else(|| wasmtime::Error::msg("a fragment exports no table `functions`"))?;
+    for (index, root) in code.roots.iter().enumerate() {
+        let slot = functions.get(&mut *host, index as u64);
+        let function =
+            function_of(slot).ok_or_else(|| wasmtime::Error::msg("a fragment's table `functions` lacks a root"))?;
+        if lookup(host, handles, *root).is_none() {
+            register(host, handles, *root, function)?;
+        }
+    }
+    Ok(())
+}
+
+fn instantiate(host: &mut Caller<'_, TaskState>, handles: &Handles, code: &Code) -> wasmtime::Result<Instance> {
+    let mut imports = Vec::with_capacity(code.module.imports().len());
+    for import in code.module.imports() {
+        let found = match import.module() {
+            host::MODULE => host_function(host, import.name()),
+            "main" => handles.main.get_export(&mut *host, import.name()),
+            _ => None,
+        };
+        let missing = || format!("a fragment imports `{}` from `{}`, which nobody has", import.name(), import.module());
+        imports.push(found.ok_or_else(|| wasmtime::Error::msg(missing()))?);
+    }
+    Instance::new(host.as_context_mut(), &code.module, &imports)
+}
+
+/// A host function for this store, made once.
+fn host_function(host: &mut Caller<'_, TaskState>, name: &str) -> Option<Extern> {
+    if let Some(known) = host.data().imports.get(name) {
+        return Some(known.clone());
+    }
+    let runtime = host.data().runtime.clone();
+    let made = runtime.linker().get(&mut *host, host::MODULE, name).ok()?;
+    host.data_mut().imports.insert(name.to_owned(), made.clone());
+    Some(made)
+}

@@ -1,0 +1,145 @@
+use super::*;
+
+const A: u64 = 0x10_0000;
+
+fn space() -> GuestMemory {
+    GuestMemory::new().unwrap()
+}
+
+#[test]
+fn starts_empty_and_never_faults_the_host() {
+    let mut memory = space();
+    let mut buf = [0; 8];
+    for addr in [0, POLL_PAGE, A, 0xffff_ffff, 0xffff_fff8, 1 << 32, u64::MAX, u64::MAX - 7] {
+        assert!(memory.read(addr, &mut buf).is_err(), "{addr:#x}");
+        assert!(memory.write(addr, &buf).is_err(), "{addr:#x}");
+        assert!(memory.write_forced(addr, &buf).is_err(), "{addr:#x}");
+        assert_eq!(memory.prot_at(addr), None);
+        assert!(memory.read(addr, &mut []).is_ok(), "nothing is read");
+    }
+}
+
+#[test]
+fn permissions_are_those_of_x86() {
+    let mut memory = space();
+    let prots = [Prot::NONE, Prot::READ, Prot::READ_WRITE, Prot::READ_EXEC, Prot { read: false, write: true, exec: false }];
+    for (n, prot) in prots.into_iter().enumerate() {
+        let at = A + n as u64 * 0x1000;
+        memory.map(at, 0x1000, prot).unwrap();
+        assert_eq!(memory.prot_at(at + 17), Some(prot));
+        assert_eq!(memory.read(at, &mut [0; 16]).is_ok(), prot.read || prot.write || prot.exec, "{prot:?}");
+        assert_eq!(memory.write(at, &[1; 16]).is_ok(), prot.write, "{prot:?}");
+        memory.write_forced(at, &[2; 16]).unwrap();
+        // Forced writes leave the protection as it was.
+        assert_eq!(memory.write(at, &[1; 16]).is_ok(), prot.write, "{prot:?}");
+    }
+    // Into the page without access: the fault is at its first byte.
+    memory.map(A + 0x5000, 0x1000, Prot::READ).unwrap();
+    memory.unmap(A + 0x6000, 0x1000).unwrap();
+    assert_eq!(memory.read(A + 0x5ff8, &mut [0; 16]).unwrap_err().addr, A + 0x6000);
+}
+
+#[test]
+fn maps_unmaps_and_discards() {
+    let mut memory = space();
+    memory.map(A, 0x4000, Prot::READ_WRITE).unwrap();
+    memory.write(A + 0xffe, &[1, 2, 3, 4]).unwrap();
+    memory.discard(A, 0x1000).unwrap();
+    let mut buf = [9; 4];
+    memory.read(A + 0xffe, &mut buf).unwrap();
+    assert_eq!(buf, [0, 0, 3, 4]);
+    memory.unmap(A + 0x1000, 0x1000).unwrap();
+    assert!(memory.read(A + 0x1000, &mut buf).is_err());
+    memory.map(A + 0x1000, 0x1000, Prot::READ).unwrap();
+    memory.read(A + 0x1000, &mut buf).unwrap();
+    assert_eq!(buf, [0; 4], "bytes do not survive an unmapping");
+    memory.map(A, 0x1000, Prot::READ_WRITE).unwrap();
+    memory.protect(A, 0x4000, Prot::READ).unwrap();
+    assert!(memory.write(A, &[1]).is_err());
+    // A hole stays a hole.
+    memory.unmap(A + 0x2000, 0x1000).unwrap();
+    memory.protect(A, 0x4000, Prot::READ_WRITE).unwrap();
+    assert_eq!(memory.prot_at(A + 0x2000), None);
+    assert_eq!(memory.prot_at(A + 0x3000), Some(Prot::READ_WRITE));
+}
+
+#[test]
+fn moves_pages_with_content_and_protection() {
+    let mut memory = space();
+    memory.map(A, 0x3000, Prot::READ_WRITE).unwrap();
+    memory.write(A, &[1]).unwrap();
+    memory.write(A + 0x2000, &[3]).unwrap();
+    memory.protect(A + 0x2000, 0x1000, Prot::READ).unwrap();
+    memory.unmap(A + 0x1000, 0x1000).unwrap();
+    let to = A + 0x10_0000;
+    memory.map(to, 0x3000, Prot::READ_WRITE).unwrap();
+    memory.move_pages(A, 0x3000, to).unwrap();
+    let mut buf = [0];
+    memory.read(to, &mut buf).unwrap();
+    assert_eq!(buf, [1]);
+    memory.read(to + 0x2000, &mut buf).unwrap();
+    assert_eq!(buf, [3]);
+    assert!(memory.write(to, &[1]).is_ok());
+    assert!(memory.write(to + 0x2000, &[1]).is_err());
+    assert_eq!(memory.prot_at(to + 0x1000), None);
+    for page in 0..3 {
+        assert_eq!(memory.prot_at(A + page * 0x1000), None);
+    }
+    memory.map(A, 0x3000, Prot::READ).unwrap();
+    memory.read(A, &mut buf).unwrap();
+    assert_eq!(buf, [0], "nothing stays behind");
+}
+
+#[test]
+fn moves_by_copy_too() {
+    let mut memory = space();
+    memory.map(A, 0x2000, Prot::READ).unwrap();
+    memory.write_forced(A + 0x1800, &[5, 6]).unwrap();
+    memory.move_by_copy(encode(Prot::READ), A as usize, 0x2000, A as usize + 0x10_0000).unwrap();
+    memory.set((A as usize + 0x10_0000) / PAGE..(A as usize + 0x10_2000) / PAGE, encode(Prot::READ));
+    let mut buf = [0; 2];
+    memory.read(A + 0x10_1800, &mut buf).unwrap();
+    assert_eq!(buf, [5, 6]);
+}
+
+#[test]
+fn refuses_what_lies_outside() {
+    let mut memory = space();
+    let rw = Prot::READ_WRITE;
+    for (addr, len) in [
+        (0, 0x1000),
+        (POLL_PAGE, 0x1000),
+        (A + 1, 0x1000),
+        (A, 0x1001),
+        (0xffff_f000, 0x2000),
+        (u64::MAX - 0xfff, 0x1000),
+        (A, u64::MAX - 0xfff),
+    ] {
+        assert!(memory.map(addr, len, rw).is_err(), "{addr:#x}");
+        assert!(memory.protect(addr, len, rw).is_err(), "{addr:#x}");
+        assert!(memory.unmap(addr, len).is_err(), "{addr:#x}");
+        assert!(memory.discard(addr, len).is_err(), "{addr:#x}");
+        assert!(memory.move_pages(addr, len, A).is_err(), "{addr:#x}");
+        assert!(memory.move_pages(A, len, addr).is_err(), "{addr:#x}");
+    }
+    assert!(memory.move_pages(A, 0x2000, A + 0x1000).is_err(), "overlap");
+    // The last page of the guest exists.
+    memory.map(0xffff_f000, 0x1000, rw).unwrap();
+    memory.write(0xffff_fff8, &[1; 8]).unwrap();
+    assert!(memory.write(0xffff_fff9, &[1; 8]).is_err());
+}
+
+#[test]
+fn code_is_read_from_executable_pages_only() {
+    let mut memory = space();
+    memory.map(A, 0x1000, Prot::READ_EXEC).unwrap();
+    memory.map(A + 0x1000, 0x1000, Prot::READ_WRITE).unwrap();
+    let mut buf = [0; 16];
+    assert_eq!(memory.read_code(A, &mut buf), 16);
+    assert_eq!(memory.read_code(A + 0xffc, &mut buf), 4);
+    assert_eq!(memory.read_code(A + 0x1000, &mut buf), 0);
+    assert_eq!(memory.read_code(u64::MAX - 2, &mut buf), 0);
+    assert_eq!(memory.accessible(A + 0xff0, 100, false), 100);
+    assert_eq!(memory.accessible(A + 0x1ff0, 100, true), 16);
+    assert_eq!(memory.accessible(A, 100, true), 0);
+}
