@@ -65,7 +65,7 @@ fn run(cli: Cli) -> Result<bool> {
     match cli.command {
         Command::Quickstart => quickstart::run(airlock),
         Command::Test(args) => test::run(&args, airlock),
-        Command::Difftest(args) => test::difftest(&args),
+        Command::Difftest(args) => test::difftest(&args, airlock),
         Command::Layers => layers::run(),
         Command::Conformance(args) => conformance::run(&args, airlock),
         Command::Bench(args) => bench::run(&args, airlock),

@@ -7,7 +7,7 @@ use std::time::Instant;
 use anyhow::{Context, Result};
 
 use crate::packages::{self, BUSYBOX, GCC, LIBC_HEADERS};
-use crate::process::{Cmd, Finished};
+use crate::process::{Cmd, End, Finished};
 use crate::workspace;
 
 const PROGRAM: &str = "/bin/busybox";
@@ -64,8 +64,8 @@ pub(crate) fn run(airlock: Option<&Path>) -> Result<bool> {
         ),
     );
     let untouched = !directory.path().join("y").exists();
-    line(!write.success() && untouched, "writing into the read-only mount was refused".to_owned());
-    line(!passwd.success() && passwd.stdout.is_empty(), "the host's /etc/passwd is not there for it".to_owned());
+    line(write.end == End::Exit(1) && untouched, "writing into the read-only mount was refused".to_owned());
+    line(passwd.end == End::Exit(1) && passwd.stdout.is_empty(), "the host's /etc/passwd is not there for it".to_owned());
     println!();
     if fine {
         println!("  It works. Next: {} run --help, and cargo xtask test", airlock.display());

@@ -27,6 +27,9 @@ pub(crate) struct DifftestArgs {
     /// Begin with this seed, to repeat a run.
     #[arg(long)]
     seed: Option<u64>,
+    /// Further arguments of the harness, after `--`.
+    #[arg(last = true)]
+    rest: Vec<String>,
 }
 
 /// Runs everything that a change has to pass; `Ok(false)` if a test failed.
@@ -43,15 +46,19 @@ pub(crate) fn run(args: &TestArgs, airlock: Option<&Path>) -> Result<bool> {
 }
 
 /// Runs the differential harness without bound, or as bounded by the arguments.
-pub(crate) fn difftest(args: &DifftestArgs) -> Result<bool> {
-    let mut cmd =
-        Cmd::new("cargo").args(["run", "--release", "-p", "airlock-difftest", "--"]).current_dir(workspace::root());
-    for (flag, value) in [("--seconds", args.seconds), ("--seed", args.seed)] {
-        if let Some(value) = value {
-            cmd = cmd.arg(flag).arg(value.to_string());
-        }
+pub(crate) fn difftest(args: &DifftestArgs, airlock: Option<&Path>) -> Result<bool> {
+    packages::ensure(&[GCC, LIBC_HEADERS, MUSL])?;
+    let airlock = workspace::airlock_binary(airlock)?;
+    // The harness takes 0 seconds as "until stopped".
+    let seconds = args.seconds.unwrap_or(0).to_string();
+    let mut cmd = Cmd::new("cargo")
+        .args(["run", "--release", "-p", "airlock-difftest", "--", "--seconds", &seconds, "--airlock"])
+        .arg(&airlock)
+        .current_dir(workspace::root());
+    if let Some(seed) = args.seed {
+        cmd = cmd.arg("--seed").arg(seed.to_string());
     }
-    Ok(cmd.status()?.success())
+    Ok(cmd.args(&args.rest).status()?.success())
 }
 
 /// The workspace's own tests: with nextest where it is installed, and the examples in the documentation.

@@ -76,12 +76,10 @@ pub(crate) struct RunArgs {
     /// Neither read nor write the cache of compiled code
     #[arg(long)]
     pub(crate) no_cache: bool,
-    /// The program: a path on the host, or with --rootfs a path in the guest
-    #[arg(value_name = "PROGRAM")]
-    pub(crate) program: OsString,
-    /// Arguments of the program
-    #[arg(value_name = "ARG", trailing_var_arg = true, allow_hyphen_values = true)]
-    pub(crate) args: Vec<OsString>,
+    /// The program (a path on the host, or with --rootfs in the guest) and its arguments
+    #[arg(value_name = "PROGRAM [ARG]...", num_args = 1.., required = true)]
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    pub(crate) command: Vec<OsString>,
 }
 
 #[derive(Args)]
@@ -137,12 +135,19 @@ mod tests {
 
     #[test]
     fn everything_after_the_program_is_its_own() {
-        let cli = Cli::try_parse_from(["airlock", "run", "--timeout", "5s", "./p", "--json", "-x", "--", "y"]).unwrap();
-        let Command::Run(args) = cli.command else { panic!("not run") };
+        let line = ["airlock", "run", "--timeout", "5s", "./p", "-e", "--json", "-x", "--", "y"];
+        let Command::Run(args) = Cli::try_parse_from(line).unwrap().command else { panic!("not run") };
         assert_eq!(args.timeout, Some(5000));
-        assert_eq!(args.program, "./p");
-        assert_eq!(args.args, ["--json", "-x", "--", "y"]);
+        assert_eq!(args.command, ["./p", "-e", "--json", "-x", "--", "y"]);
+        assert!(args.env.is_empty());
         assert!(args.json.is_none());
+    }
+
+    #[test]
+    fn a_program_is_needed() {
+        assert!(Cli::try_parse_from(["airlock", "run"]).is_err());
+        assert!(Cli::try_parse_from(["airlock", "run", "--timeout", "5s"]).is_err());
+        assert!(Cli::try_parse_from(["airlock", "run", "--no-such-option", "./p"]).is_err());
     }
 
     #[test]
@@ -151,6 +156,6 @@ mod tests {
         let Command::Run(args) = cli.command else { panic!("not run") };
         assert_eq!(args.json, Some(None));
         assert_eq!(args.trace, Some(Some(PathBuf::from("t"))));
-        assert_eq!(args.program, "./p");
+        assert_eq!(args.command, ["./p"]);
     }
 }

@@ -40,9 +40,33 @@ fn main() -> ExitCode {
     match result {
         Ok(status) => ExitCode::from(status),
         Err(error) => {
-            // `{:#}` joins what was attempted and why it failed.
-            let _ = writeln!(std::io::stderr(), "airlock: {error:#}");
+            let _ = writeln!(std::io::stderr(), "airlock: {}", explain(&error));
             ExitCode::from(FAILURE)
         }
+    }
+}
+
+/// What was attempted and why it failed, on one line. Some errors say themselves what caused them; that is not
+/// repeated.
+fn explain(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use anyhow::anyhow;
+
+    #[test]
+    fn causes_are_said_once() {
+        let error = anyhow!("no such file").context("could not open x: no such file").context("could not run x");
+        assert_eq!(super::explain(&error), "could not run x: could not open x: no such file");
     }
 }

@@ -7,7 +7,9 @@ use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::Path;
 use std::sync::Arc;
 
-use airlock::{CacheLocation, Limits, MountSource, Outcome, Program, Report, RootSource, Runtime, RuntimeConfig, Sandbox};
+use airlock::{
+    CacheLocation, Limits, MountSource, Outcome, Program, Report, RootSource, Runtime, RuntimeConfig, Sandbox,
+};
 use airlock_host::{Access, GrantedDir, GrantedFile, Input, Output, Stop};
 use anyhow::{Context, anyhow, bail};
 
@@ -23,14 +25,15 @@ const PROGRAM_BYTES_MAX: u64 = 1 << 30;
 
 /// Runs a program; the result is the exit status.
 pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
-    let RunArgs { mount, rootfs, env, cwd, stdin, json, trace, no_cache, program, args: rest, .. } = &args;
+    let RunArgs { mount, rootfs, env, cwd, stdin, json, trace, no_cache, command, .. } = &args;
+    let program = command.first().context("no program was given")?;
     // Opened before anything runs, so that a bad path is noticed while nothing has happened.
     let mut json_to = json.as_ref().map(|file| sink(file.as_deref(), "--json")).transpose()?;
     let trace_to = trace.as_ref().map(|file| sink(file.as_deref(), "--trace")).transpose()?;
     let cache = if *no_cache { CacheLocation::Off } else { CacheLocation::Default };
-    let (from, name) = match rootfs {
-        Some(_) => (Program::Guest(program.as_bytes().to_vec()), program.clone()),
-        None => (host_program(Path::new(program))?, program.clone()),
+    let from = match rootfs {
+        Some(_) => Program::Guest(program.as_bytes().to_vec()),
+        None => host_program(Path::new(program))?,
     };
     let root = match rootfs {
         Some(dir) => {
@@ -65,13 +68,12 @@ pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
     let shown = bar.clone();
     builder = builder.on_progress(move |progress| shown.update(&progress));
     let sandbox = builder.build()?;
-    let argv = std::iter::once(name.clone()).chain(rest.iter().cloned()).map(OsString::into_vec);
-    let result = sandbox.run(argv);
+    let result = sandbox.run(command.iter().map(|argument| argument.as_bytes()));
     bar.finish();
     for warning in runtime.warnings() {
         note(&format!("warning: {warning}"));
     }
-    let report = result.with_context(|| format!("could not run {}", Path::new(&name).display()))?;
+    let report = result.with_context(|| format!("could not run {}", Path::new(program).display()))?;
     if let Some(sink) = &mut json_to {
         writeln!(sink, "{}", to_json(&report)).context("could not write the result of --json")?;
     } else {

@@ -11,7 +11,9 @@ pub(crate) fn bytes(text: &str) -> Result<u64, String> {
         "m" => 1 << 20,
         "g" => 1 << 30,
         "t" => 1 << 40,
-        _ => return Err(format!("unknown unit {unit:?}: write a number of bytes, or one with K, M, G or T, e.g. 512M")),
+        _ => {
+            return Err(format!("unknown unit {unit:?}: write a number of bytes, or one with K, M, G or T, e.g. 512M"));
+        }
     };
     let number: u64 = number.parse().map_err(|_| "not a number of bytes: write e.g. 4096, 512M or 2G".to_owned())?;
     nonzero(number.checked_mul(factor).ok_or("more bytes than there can be: write a smaller size")?)

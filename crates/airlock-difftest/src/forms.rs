@@ -27,17 +27,77 @@ fn comparable(code: Code) -> bool {
     ) {
         return false;
     }
+    // MPX, which executes as nop on CPUs without it.
+    if name(code).starts_with("Bnd") {
+        return false;
+    }
     let info = code.op_code();
-    info.mode64() && !info.op_kinds().iter().any(|k| unsupported(*k))
+    info.mode64()
+        && !info.is_privileged()
+        && code.mnemonic() != Rdpmc
+        && !info.op_kinds().iter().any(|k| unsupported(*k))
 }
 
 fn unsupported(kind: OpCodeOperandKind) -> bool {
     use OpCodeOperandKind::*;
     matches!(
         kind,
-        seg_reg | cr_reg | dr_reg | tr_reg | es | cs | ss | ds | fs | gs | mm_reg | mm_rm | mm_or_mem | brdisp_2
-            | brdisp_4 | br16_1 | br16_2 | farbr2_2 | farbr4_2
+        seg_reg
+            | cr_reg
+            | dr_reg
+            | tr_reg
+            | es
+            | cs
+            | ss
+            | ds
+            | fs
+            | gs
+            | mm_reg
+            | mm_rm
+            | mm_or_mem
+            | brdisp_2
+            | brdisp_4
+            | br16_1
+            | br16_2
+            | farbr2_2
+            | farbr4_2
     )
+}
+
+/// Forms that can stand after another instruction: on registers, never faulting, whatever the values are, with one
+/// exact result.
+pub fn followers() -> Vec<Code> {
+    use Mnemonic::*;
+    let registers_only = |c: &Code| {
+        use OpCodeOperandKind::*;
+        let implied = |k: &OpCodeOperandKind| {
+            matches!(
+                k,
+                mem | mem_offs
+                    | seg_rSI
+                    | es_rDI
+                    | seg_rDI
+                    | seg_rBX_al
+                    | br64_1
+                    | br64_4
+                    | r16_reg_mem
+                    | r32_reg_mem
+                    | r64_reg_mem
+            )
+        };
+        !c.op_code().op_kinds().iter().any(implied)
+    };
+    let harmless = |c: &Code| {
+        let mut i = iced_x86::Instruction::new();
+        i.set_code(*c);
+        i.flow_control() == iced_x86::FlowControl::Next
+            && !i.is_stack_instruction()
+            && !crate::compare::has_open_result(&i)
+            && !is_x87(*c)
+            && !matches!(c.mnemonic(), Div | Idiv | Maskmovdqu | Ldmxcsr | Stmxcsr | Shld | Shrd | Enter | Leave)
+            && !format!("{:?}", c.mnemonic()).starts_with("Pcmpestr")
+    };
+    all().into_iter().filter(|c| registers_only(c) && harmless(c)).collect()
 }
 
 /// Whether the form belongs to the x87 unit.

@@ -1,12 +1,14 @@
 //! A static ELF64 program that runs cases one after the other and writes all records to standard output.
 //!
-//! Registers are loaded and stored with absolute addresses, which touch neither registers nor flags. Each case is
+//! Registers are loaded and stored with absolute addresses, which touch neither registers nor flags. Each case is a
+//! function (so that lifted code does not become one huge function):
 //!
 //! ```text
 //! load flags, mxcsr, xmm (or everything of fxrstor), registers
-//! the instruction
+//! the instruction, and perhaps a few on registers after it
 //! mov dword [marker], 1       ; skipped if it branched
 //! target: store registers, flags, xmm (or fxsave)
+//! ret
 //! ```
 
 use iced_x86::{Code, Mnemonic};
@@ -21,28 +23,33 @@ pub const CODE: u64 = 0x40_0000;
 pub const DATA: u64 = 0x1000_0000;
 /// Room for flags at the end of the records.
 pub const STACK_SIZE: usize = 4096;
-/// Bytes from the instruction to its branch target.
+/// Bytes from the instruction to its branch target, if nothing follows it.
 const SLOT: u64 = 48;
 const FILE_ALIGN: usize = 4096;
+const RET: u8 = 0xc3;
 
 /// A case with its place in the program.
+#[derive(Clone)]
 pub struct Placed {
     /// The case.
     pub case: Case,
     /// First address of its code.
     pub start: u64,
-    /// Address after its code.
-    pub end: u64,
-    /// Whether it is jumped over.
+    /// Address of the instruction that calls it.
+    pub call: u64,
+    /// Whether it does nothing.
     pub skipped: bool,
 }
 
 /// The program.
+#[derive(Clone)]
 pub struct Image {
     /// Machine code, to be loaded at [`CODE`].
     pub code: Vec<u8>,
     /// Records and stack, to be loaded at [`DATA`].
     pub data: Vec<u8>,
+    /// Address of the first instruction.
+    pub entry: u64,
     /// The cases in the order of their records.
     pub cases: Vec<Placed>,
     /// Forms for which no case could be made.
@@ -50,8 +57,9 @@ pub struct Image {
 }
 
 impl Image {
-    /// Makes one case of each of the forms (which may repeat).
-    pub fn build(forms: &[Code], r: &mut Random) -> Self {
+    /// Makes one case of each of the forms (which may repeat), half of them followed by up to `tail` instructions of
+    /// the forms in `followers`.
+    pub fn build(forms: &[Code], tail: u64, followers: &[Code], r: &mut Random) -> Self {
         let stack = DATA + (forms.len() * record::SIZE + STACK_SIZE) as u64;
         let mut a = Emitter { code: Vec::new(), stack };
         let (mut cases, mut data, mut impossible) = (Vec::new(), Vec::new(), Vec::new());
@@ -61,40 +69,54 @@ impl Image {
             let x87 = crate::forms::is_x87(form);
             a.prologue(at, x87);
             let ip = a.here();
-            let Some(case) = case::generate(form, ip, at, ip + SLOT, r) else {
+            let Some(mut case) = case::generate(form, ip, at, ip + SLOT, r) else {
                 a.code.truncate((start - CODE) as usize);
                 impossible.push(form);
                 continue;
             };
+            if r.one_in(2) {
+                case.extend(tail, followers, r);
+            }
             a.code.extend_from_slice(&case.bytes);
+            a.code.extend_from_slice(&case.tail.1);
             a.marker(at);
-            a.jump(ip + SLOT);
-            while a.here() < ip + SLOT {
+            let target = (ip + SLOT).max(a.here() + 5);
+            a.transfer(0xe9, target);
+            while a.here() < target {
                 a.code.push(0xcc);
             }
             a.epilogue(at, x87, case.instruction.mnemonic() == Mnemonic::Ldmxcsr);
             data.extend_from_slice(&case.before.0);
-            cases.push(Placed { case, start, end: a.here(), skipped: false });
+            cases.push(Placed { case, start, call: 0, skipped: false });
+        }
+        let entry = a.here();
+        a.own_stack(0);
+        for placed in &mut cases {
+            placed.call = a.here();
+            a.transfer(0xe8, placed.start);
         }
         a.finish(DATA, data.len() as u32);
         data.resize(forms.len() * record::SIZE + STACK_SIZE, 0);
-        Self { code: a.code, data, cases, impossible }
+        Self { code: a.code, data, entry, cases, impossible }
     }
 
-    /// Makes the program jump over a case.
+    /// Makes a case do nothing.
     pub fn skip(&mut self, n: usize) {
         let Some(placed) = self.cases.get_mut(n) else { return };
         placed.skipped = true;
-        let (at, distance) = ((placed.start - CODE) as usize, (placed.end - placed.start) as u32);
-        if let Some(code) = self.code.get_mut(at..at + 5) {
-            code[0] = 0xe9;
-            code[1..].copy_from_slice(&(distance - 5).to_le_bytes());
+        if let Some(code) = self.code.get_mut((placed.start - CODE) as usize) {
+            *code = RET;
         }
     }
 
     /// The record of a case in a copy of the data.
     pub fn record(data: &[u8], n: usize) -> Option<Record> {
         Some(Record(data.get(n * record::SIZE..(n + 1) * record::SIZE)?.to_vec()))
+    }
+
+    /// The stack pointer with which cases are called.
+    pub fn stack(&self) -> u64 {
+        DATA + self.data.len() as u64
     }
 
     /// Bytes of standard output.
@@ -115,7 +137,7 @@ impl Image {
         half(&mut f, 2); // ET_EXEC
         half(&mut f, 62); // EM_X86_64
         word(&mut f, 1);
-        xword(&mut f, CODE);
+        xword(&mut f, self.entry);
         xword(&mut f, 64); // program headers
         xword(&mut f, 0);
         word(&mut f, 0);
@@ -174,13 +196,14 @@ impl Emitter {
         }
     }
 
-    fn own_stack(&mut self) {
+    /// Points rsp at so many bytes of the program's stack.
+    fn own_stack(&mut self, used: u64) {
         self.bytes(&[0x48, 0xbc]);
-        self.bytes(&self.stack.to_le_bytes());
+        self.bytes(&(self.stack - used).to_le_bytes());
     }
 
     fn prologue(&mut self, record: u64, x87: bool) {
-        self.own_stack();
+        self.own_stack(8);
         if x87 {
             self.bytes(&[0x48, 0x0f, 0xae]); // fxrstor64
             self.absolute(1, record + record::FX as u64);
@@ -201,15 +224,16 @@ impl Emitter {
         self.bytes(&1u32.to_le_bytes());
     }
 
-    fn jump(&mut self, to: u64) {
+    /// A call (e8) or jump (e9).
+    fn transfer(&mut self, opcode: u8, to: u64) {
         let distance = (to.wrapping_sub(self.here()) as u32).wrapping_sub(5);
-        self.bytes(&[0xe9]);
+        self.bytes(&[opcode]);
         self.bytes(&distance.to_le_bytes());
     }
 
     fn epilogue(&mut self, record: u64, x87: bool, mxcsr: bool) {
         self.gprs(0x89, record);
-        self.own_stack();
+        self.own_stack(8);
         self.bytes(&[0x9c]); // pushfq
         self.bytes(&[0x8f]); // pop qword
         self.absolute(0, record + record::FLAGS as u64);
@@ -223,6 +247,7 @@ impl Emitter {
                 self.absolute(3, record + record::MXCSR as u64);
             }
         }
+        self.bytes(&[RET]);
     }
 
     /// `write(1, data, len)` until all is written, `exit_group(0)`.

@@ -28,6 +28,9 @@ struct Arguments {
     /// An `airlock` binary: adds lifted Wasm as third executor.
     #[arg(long)]
     airlock: Option<PathBuf>,
+    /// Up to so many further instructions after the one under test, in half of the cases.
+    #[arg(long, default_value_t = 6)]
+    tail: u64,
     /// Differences described per form.
     #[arg(long, default_value_t = 1)]
     show: u64,
@@ -41,6 +44,7 @@ fn main() -> Result<ExitCode> {
         time: a.seconds.filter(|&s| s > 0).map(Duration::from_secs),
         form: a.form,
         airlock: a.airlock,
+        tail: a.tail,
         shown: a.show,
     };
     let summary = run(&options)?;
@@ -50,6 +54,9 @@ fn main() -> Result<ExitCode> {
     }
     for (form, n) in &summary.dropped {
         writeln!(out, "dropped {n} of {form}")?;
+    }
+    for (form, n) in &summary.refused {
+        writeln!(out, "not covered with these operands: {n} of {form}")?;
     }
     for form in &summary.impossible {
         writeln!(out, "no case of {form} could be made")?;

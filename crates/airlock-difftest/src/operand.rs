@@ -35,6 +35,8 @@ pub(crate) struct Site {
     pub(crate) record: u64,
     /// Where a taken branch lands.
     pub(crate) target: u64,
+    /// Whether operands may be in memory.
+    pub(crate) memory: bool,
 }
 
 const GPR8: [Register; 20] = {
@@ -57,7 +59,7 @@ fn random_gpr(r: &mut Random, size: usize) -> Register {
 
 fn random_immediate(r: &mut Random, bits: u32) -> u64 {
     let v = match r.below(4) {
-        0 => r.next(),
+        0 => r.bits(),
         1 => r.below(40),
         2 => r.below(8).wrapping_neg(),
         _ => crate::values::integer(r),
@@ -84,7 +86,7 @@ pub(crate) fn set(
         i.set_op_register(n, reg);
         Some(())
     };
-    let memory_too = r.below(5) < 2;
+    let memory_too = site.memory && r.below(5) < 2;
     match kind {
         K::r8_or_mem | K::r16_or_mem | K::r32_or_mem | K::r64_or_mem | K::xmm_or_mem if memory_too => {
             i.set_op_kind(n, OpKind::Memory);
@@ -116,7 +118,11 @@ pub(crate) fn set(
             let second = (0..n).any(|m| matches!(i.op_kind(m), OpKind::Immediate16 | OpKind::Immediate8));
             let v = random_immediate(r, 8) as u8;
             i.set_op_kind(n, if second { OpKind::Immediate8_2nd } else { OpKind::Immediate8 });
-            if second { i.set_immediate8_2nd(v) } else { i.set_immediate8(v) }
+            if second {
+                i.set_immediate8_2nd(v)
+            } else {
+                i.set_immediate8(v)
+            }
             Some(())
         }
         K::imm8sex16 | K::imm8sex32 | K::imm8sex64 => {
@@ -247,7 +253,7 @@ fn memory(i: &mut Instruction, site: &Site, fixed: &mut Fixed, r: &mut Random) -
                 None => r.between(-0x10_0000, 0x10_0000),
             };
             let displacement = i64::from(i32::try_from(displacement).ok()?);
-            let dirt = |r: &mut Random| if size == 4 { r.next() << 32 } else { 0 };
+            let dirt = |r: &mut Random| if size == 4 { r.bits() << 32 } else { 0 };
             if fixed.get(base).is_none() {
                 let v = at.wrapping_sub(scaled).wrapping_sub(displacement as u64);
                 fixed.demand(base, if size == 4 { v & 0xffff_ffff | dirt(r) } else { v })?;
@@ -258,8 +264,13 @@ fn memory(i: &mut Instruction, site: &Site, fixed: &mut Fixed, r: &mut Random) -
             let index_register = if with_index { gpr(index, size) } else { Register::None };
             let displacement_size = if (-128..128).contains(&displacement) { 1 } else { size as u32 };
             MemoryOperand::new(
-                gpr(base, size), index_register, if with_index { scale } else { 1 }, displacement, displacement_size,
-                false, Register::None,
+                gpr(base, size),
+                index_register,
+                if with_index { scale } else { 1 },
+                displacement,
+                displacement_size,
+                false,
+                Register::None,
             )
         }
     };

@@ -9,11 +9,11 @@ use airlock_lift::ir::TrapKind;
 use anyhow::{Result, bail};
 use iced_x86::Code;
 
-use crate::compare::{compare, describe};
-use crate::exec::{Processes, interpret};
+use crate::compare::{Exempt, compare, describe, not_handed_on};
+use crate::exec::{Executor, Processes, interpret};
+use crate::forms;
 use crate::image::Image;
 use crate::random::Random;
-use crate::forms;
 
 /// Cases per program.
 const BATCH: usize = 1000;
@@ -31,13 +31,15 @@ pub struct Options {
     pub form: Option<String>,
     /// An `airlock` binary for the third executor.
     pub airlock: Option<PathBuf>,
+    /// Up to so many further instructions after the one under test, in half of the cases.
+    pub tail: u64,
     /// Differences described per form and executor.
     pub shown: u64,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { seed: 1, cases: 10_000, time: None, form: None, airlock: None, shown: 1 }
+        Self { seed: 1, cases: 10_000, time: None, form: None, airlock: None, tail: 6, shown: 1 }
     }
 }
 
@@ -46,8 +48,10 @@ impl Default for Options {
 pub struct Summary {
     /// Cases compared.
     pub compared: u64,
-    /// Cases dropped because the interpreter raised #DE, or #GP, or the row does not cover the operands, by form.
+    /// Cases dropped because the interpreter raised #DE or #GP, by form.
     pub dropped: BTreeMap<String, u64>,
+    /// Cases dropped because the row does not cover the operands or prefixes, by form.
+    pub refused: BTreeMap<String, u64>,
     /// Forms of which no case could be made.
     pub impossible: Vec<String>,
     /// Cases that differ, by form and executor.
@@ -73,6 +77,7 @@ pub fn run(options: &Options) -> Result<Summary> {
     if drawn.is_empty() {
         bail!("no covered form has a name with {:?}", options.form.as_deref().unwrap_or(""));
     }
+    let followers = forms::followers();
     let processes = Processes::new()?;
     let (mut summary, start, mut random) = (Summary::default(), Instant::now(), Random::new(options.seed));
     let mut queue = drawn.iter().copied().cycle();
@@ -81,49 +86,62 @@ pub fn run(options: &Options) -> Result<Summary> {
         let n = left.min(BATCH as u64);
         left -= n;
         let batch: Vec<Code> = queue.by_ref().take(n as usize).collect();
-        run_batch(&batch, options, &processes, &mut random, &mut summary)?;
+        run_batch((&batch, &followers), options, &processes, &mut random, &mut summary)?;
     }
     Ok(summary)
 }
 
 fn run_batch(
-    batch: &[Code],
+    (batch, followers): (&[Code], &[Code]),
     options: &Options,
     processes: &Processes,
     random: &mut Random,
     summary: &mut Summary,
 ) -> Result<()> {
-    let mut image = Image::build(batch, random);
+    let mut image = Image::build(batch, options.tail, followers, random);
     for &code in &image.impossible {
         let name = forms::name(code);
         if !summary.impossible.contains(&name) {
             summary.impossible.push(name);
         }
     }
-    let (interpreted, stopped) = interpret(&mut image)?;
-    for (n, event) in stopped {
+    let interpreted = interpret(&mut image)?;
+    for (n, event) in interpreted.stopped {
         let Some(placed) = image.cases.get(n) else { continue };
         let at_instruction = matches!(&event, Event::Trap { pc, .. } if *pc == placed.case.instruction.ip());
         match event {
-            Event::Trap { kind: TrapKind::Divide | TrapKind::Protection | TrapKind::Illegal, .. } if at_instruction => {
+            Event::Trap { kind: TrapKind::Divide | TrapKind::Protection, .. } if at_instruction => {
                 *summary.dropped.entry(forms::name(placed.case.code)).or_default() += 1;
+            }
+            Event::Trap { kind: TrapKind::Illegal, .. } if at_instruction => {
+                *summary.refused.entry(forms::name(placed.case.code)).or_default() += 1;
             }
             event => summary.differ(placed.case.code, "interpreter", options.shown, || {
                 format!("{}  ended in {event:?}", describe(&placed.case, "interpreter", &[]))
             }),
         }
     }
-    let program = processes.write(&image)?;
-    let native = processes.native(&program, &image)?;
-    let mut results = vec![("interpreter", interpreted)];
-    if let Some(airlock) = &options.airlock {
-        results.push(("lifted", processes.lifted(airlock, &program, &image)?));
+    let mut results = vec![("interpreter", interpreted.data)];
+    let mut native = Vec::new();
+    for executor in std::iter::once(Executor::Native).chain(options.airlock.clone().map(Executor::Lifted)) {
+        let (data, blamed) = processes.run(&executor, &mut image)?;
+        for (n, said) in blamed {
+            let Some(placed) = image.cases.get(n) else { continue };
+            summary.differ(placed.case.code, executor.name(), options.shown, || {
+                format!("{}  {said}", describe(&placed.case, executor.name(), &[]))
+            });
+        }
+        match executor {
+            Executor::Native => native = data,
+            Executor::Lifted(_) => results.push((executor.name(), data)),
+        }
     }
     for (n, placed) in image.cases.iter().enumerate().filter(|(_, p)| !p.skipped) {
         summary.compared += 1;
         for (on, data) in &results {
             let (Some(expected), Some(actual)) = (Image::record(&native, n), Image::record(data, n)) else { continue };
-            let differences = compare(&placed.case, &expected, &actual);
+            let exempt = if *on == "lifted" { not_handed_on(&placed.case) } else { Exempt::default() };
+            let differences = compare(&placed.case, &expected, &actual, exempt);
             if !differences.is_empty() {
                 let text = || describe(&placed.case, on, &differences);
                 summary.differ(placed.case.code, on, options.shown, text);

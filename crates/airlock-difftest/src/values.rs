@@ -5,7 +5,7 @@ use crate::random::Random;
 /// An integer.
 pub(crate) fn integer(r: &mut Random) -> u64 {
     match r.below(8) {
-        0..=2 => r.next(),
+        0..=2 => r.bits(),
         3 => r.below(16),
         4 => r.below(16).wrapping_neg(),
         5 => {
@@ -14,36 +14,50 @@ pub(crate) fn integer(r: &mut Random) -> u64 {
             (1u64 << bit).wrapping_add(r.between(-2, 2) as u64)
         }
         6 => 1u64 << r.below(64),
-        _ => r.next() >> r.below(64),
+        _ => r.bits() >> r.below(64),
     }
 }
 
 fn single(r: &mut Random) -> u32 {
     match r.below(8) {
-        0 => r.next() as u32,
+        0 => r.bits() as u32,
         1 => r.pick(&[0, 0x8000_0000, 0x7f80_0000, 0xff80_0000, 0x7fc0_0000, 0xffc0_1234, 0x7f80_0001, 0xffa0_0000]),
         2 => r.pick(&[1, 0x8000_0001, 0x007f_ffff, 0x0080_0000, 0x7f7f_ffff, 0xff7f_ffff, 0x4f00_0000, 0xcf00_0000]),
         3 => (r.between(-1000, 1000) as f32 / 2.0).to_bits(),
-        4 => (r.next() as i32 as f32).to_bits(),
+        4 => (r.bits() as i32 as f32).to_bits(),
         5 => (r.between(-20, 20) as f32).to_bits(),
-        _ => (r.next() as i64 as f32 / 2f32.powi(r.below(64) as i32 + 16)).to_bits(),
+        _ => (r.bits() as i64 as f32 / 2f32.powi(r.below(64) as i32 + 16)).to_bits(),
     }
 }
 
 fn double(r: &mut Random) -> u64 {
     match r.below(8) {
-        0 => r.next(),
+        0 => r.bits(),
         1 => r.pick(&[
-            0, 1 << 63, 0x7ff0 << 48, 0xfff0 << 48, 0x7ff8 << 48, (0xfff8 << 48) + 77, (0x7ff0 << 48) + 1, 0xfff4 << 48,
+            0,
+            1 << 63,
+            0x7ff0 << 48,
+            0xfff0 << 48,
+            0x7ff8 << 48,
+            (0xfff8 << 48) + 77,
+            (0x7ff0 << 48) + 1,
+            0xfff4 << 48,
         ]),
         2 => r.pick(&[
-            1, (1 << 63) + 1, (1 << 52) - 1, 1 << 52, (0x7ff0 << 48) - 1, 0x41e0 << 48, 0xc1e0 << 48, 0x43e0 << 48,
+            1,
+            (1 << 63) + 1,
+            (1 << 52) - 1,
+            1 << 52,
+            (0x7ff0 << 48) - 1,
+            0x41e0 << 48,
+            0xc1e0 << 48,
+            0x43e0 << 48,
             0xc3e0 << 48,
         ]),
         3 => (r.between(-1000, 1000) as f64 / 2.0).to_bits(),
-        4 => (r.next() as i64 as f64).to_bits(),
+        4 => (r.bits() as i64 as f64).to_bits(),
         5 => (r.between(-20, 20) as f64).to_bits(),
-        _ => (r.next() as i64 as f64 / 2f64.powi(r.below(96) as i32 + 16)).to_bits(),
+        _ => (r.bits() as i64 as f64 / 2f64.powi(r.below(96) as i32 + 16)).to_bits(),
     }
 }
 
@@ -51,7 +65,7 @@ fn double(r: &mut Random) -> u64 {
 pub(crate) fn vector(r: &mut Random) -> u128 {
     let two = |a: u64, b: u64| u128::from(a) | u128::from(b) << 64;
     match r.below(7) {
-        0 => two(r.next(), r.next()),
+        0 => two(r.bits(), r.bits()),
         1 | 2 => {
             let four: [u32; 4] = std::array::from_fn(|_| single(r));
             four.iter().fold(0, |acc, &x| acc << 32 | u128::from(x))
@@ -75,18 +89,18 @@ pub(crate) fn extended(r: &mut Random) -> [u8; 10] {
         0 => (0, 0),
         1 => (0x7fff, ONE),
         2 => (0x7fff, r.pick(&[3 << 62, (3 << 62) + 99, ONE + 1, ONE + (1 << 40)])),
-        3 => (0, r.next() >> (1 + r.below(60))),
-        4 => (r.pick(&[1u16, 2, 0x7ffe, 0x7ffd]), ONE | r.next()),
+        3 => (0, r.bits() >> (1 + r.below(60))),
+        4 => (r.pick(&[1u16, 2, 0x7ffe, 0x7ffd]), ONE | r.bits()),
         5 | 6 => {
             // Small integers and halves.
             let v = 1 + r.below(200);
             let zeros = v.leading_zeros();
             (16383 + 63 - zeros as u16 - r.below(3) as u16, v << zeros)
         }
-        7 => (r.below(0x7fff) as u16, ONE | r.next()),
-        8 => (16383 + r.below(66) as u16, ONE | r.next()),
-        9 => (16383, ONE | r.next() << (32 + r.below(31))),
-        _ => (16383 - 32 + r.below(64) as u16, ONE | r.next()),
+        7 => (r.below(0x7fff) as u16, ONE | r.bits()),
+        8 => (16383 + r.below(66) as u16, ONE | r.bits()),
+        9 => (16383, ONE | r.bits() << (32 + r.below(31))),
+        _ => (16383 - 32 + r.below(64) as u16, ONE | r.bits()),
     };
     let exponent = if significand >> 63 == 1 && exponent == 0 { 1 } else { exponent };
     let mut bytes = [0; 10];

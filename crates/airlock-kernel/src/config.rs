@@ -77,7 +77,9 @@ pub enum MountSource {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigError {
     /// A mount point does not start with `/`, or holds a NUL byte or `..`.
-    #[error("mount point {path:?} is not an absolute path without `..`: write it as the guest would see it, e.g. /data")]
+    #[error(
+        "mount point {path:?} is not an absolute path without `..`: write it as the guest would see it, e.g. /data"
+    )]
     MountPoint {
         /// The path.
         path: String,

@@ -21,7 +21,7 @@ pub(crate) fn sys_futex(k: &mut Kernel, mem: &mut dyn Memory, args: [u64; 6]) ->
     if !addr.is_multiple_of(4) {
         return Err(Errno::EINVAL);
     }
-    if realtime && !matches!(command, abi::WAIT | abi::WAIT_BITSET | abi::WAIT_REQUEUE_PI | abi::LOCK_PI2) {
+    if realtime && !matches!(command, abi::WAIT_BITSET | abi::WAIT_REQUEUE_PI | abi::LOCK_PI2) {
         return Err(Errno::ENOSYS);
     }
     match command {
@@ -37,8 +37,7 @@ pub(crate) fn sys_futex(k: &mut Kernel, mem: &mut dyn Memory, args: [u64; 6]) ->
             if user::read_u32(mem, addr)? != value3 as u32 { Err(Errno::EAGAIN) } else { Ok(0) }
         }
         abi::WAKE_OP => wake_op(mem, addr, addr2, value3 as u32),
-        abi::LOCK_PI | abi::LOCK_PI2 => lock(mem, addr, true),
-        abi::TRYLOCK_PI => lock(mem, addr, false),
+        abi::LOCK_PI | abi::LOCK_PI2 | abi::TRYLOCK_PI => lock(mem, addr),
         abi::UNLOCK_PI => unlock(mem, addr),
         _ => Err(Errno::ENOSYS),
     }
@@ -106,7 +105,7 @@ fn wake_op(mem: &mut dyn Memory, addr: u64, addr2: u64, encoded: u32) -> Result 
     Ok(0)
 }
 
-fn lock(mem: &mut dyn Memory, addr: u64, may_wait: bool) -> Result {
+fn lock(mem: &mut dyn Memory, addr: u64) -> Result {
     let word = user::read_u32(mem, addr)?;
     match word & abi::TID_MASK {
         0 => {
@@ -115,8 +114,7 @@ fn lock(mem: &mut dyn Memory, addr: u64, may_wait: bool) -> Result {
         }
         PID => Err(Errno::EDEADLK),
         // The owner is a task that does not exist.
-        _ if may_wait => Err(Errno::ESRCH),
-        _ => Err(Errno::EAGAIN),
+        _ => Err(Errno::ESRCH),
     }
 }
 

@@ -84,3 +84,87 @@ impl Guest {
         self.kernel.attend(&mut self.mem, regs)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use airlock_platform::{Memory, Registers};
+    use airlock_types::Limits;
+
+    use super::{Guest, SCRATCH, SCRATCH_BYTES};
+    use crate::{Config, Next, syscall_rows};
+
+    /// Rounds (`AIRLOCK_FUZZ_ROUNDS` overrides it) and calls per round; each round is a fresh guest.
+    const ROUNDS: u64 = 100;
+    const CALLS: u64 = 400;
+
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, n: u64) -> u64 {
+            self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (self.0 >> 33) % n
+        }
+
+        /// A value that a hostile guest might pass.
+        fn argument(&mut self) -> u64 {
+            match self.below(12) {
+                0..=2 => self.below(8),
+                3 => [u64::MAX, i64::MAX as u64, i64::MIN as u64, 0xffff_ff9c, u64::from(u32::MAX)]
+                    [self.below(5) as usize],
+                4 => 1 << self.below(64),
+                5 => (1u64 << self.below(64)).wrapping_sub(1),
+                6 => SCRATCH + SCRATCH_BYTES - self.below(64),
+                7 => SCRATCH + self.below(256) * 4096,
+                8 => 0xf000_0000u64.wrapping_sub(self.below(3) * 4096),
+                9 => self.below(0x1_0000),
+                _ => SCRATCH + self.below(64) * 64,
+            }
+        }
+    }
+
+    #[test]
+    fn a_kernel_can_move_between_threads() {
+        fn check<T: Send>() {}
+        check::<crate::Kernel>();
+    }
+
+    #[test]
+    fn random_calls_never_panic() {
+        let numbers: Vec<u64> = syscall_rows().map(|row| u64::from(row.nr)).collect();
+        let mut random = Random(2024);
+        for round in 0..std::env::var("AIRLOCK_FUZZ_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS) {
+            let limits = Limits {
+                memory_bytes: 24 << 20,
+                open_files: 16,
+                filesystem_bytes: 1 << 20,
+                output_bytes: 1 << 16,
+                ..Limits::default()
+            };
+            let mut guest = Guest::with(Config { limits, trace: round % 4 == 0, ..Config::default() });
+            for (i, path) in
+                ["/tmp/a", "/tmp", "a/../b", "/dev/zero", "/proc/self/maps", "", "/proc/self/fd/3"].iter().enumerate()
+            {
+                guest.put_str(i as u64 * 64, path);
+            }
+            let mut regs = Registers::default();
+            for _ in 0..CALLS {
+                // Plausible bytes for structures.
+                let at = SCRATCH + random.below(64) * 64;
+                let value = random.argument();
+                let _ = guest.mem.write_u64(at, value);
+                let nr = numbers[random.below(numbers.len() as u64) as usize];
+                let args: [u64; 6] = std::array::from_fn(|_| random.argument());
+                let result = guest.raw(nr, &args);
+                if result.attention {
+                    regs.gpr[Registers::RSP] = random.argument();
+                    // A guest that has ended goes on here, so that the calls after its end count too.
+                    if let Next::Exec(_) = guest.attend(&mut regs) {
+                        break;
+                    }
+                }
+            }
+            guest.kernel.take_trace();
+            assert!(guest.kernel.report().peak_memory_bytes <= 24 << 20);
+        }
+    }
+}

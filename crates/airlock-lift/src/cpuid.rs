@@ -198,7 +198,7 @@ mod tests {
         let size = |n| {
             let r = registers(4, n);
             let (ways, parts, line) = ((r.ebx >> 22) + 1, (r.ebx >> 12 & 0x3ff) + 1, (r.ebx & 0xfff) + 1);
-            (r.eax & 31, ways * parts * line * (r.ecx + 1) >> 10)
+            (r.eax & 31, ways * parts * line * (r.ecx + 1) / 1024)
         };
         assert_eq!([size(0), size(1), size(2), size(3)], [(1, 32), (2, 32), (3, 1024), (3, 8192)]);
         assert_eq!(registers(4, 4).eax, 0, "the list ends");

@@ -117,7 +117,7 @@ fn expand(bits: u32, words: bool) -> [u64; 2] {
         (0..8).fold(0, |acc, byte| {
             let bit = shift + byte;
             let bit = if words { bit / 2 } else { bit };
-            acc | u64::from(bits >> bit & 1) * 0xff << (8 * byte)
+            acc | (u64::from(bits >> bit & 1) * 0xff) << (8 * byte)
         })
     };
     [half(0), half(8)]

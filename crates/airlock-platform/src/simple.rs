@@ -123,7 +123,7 @@ impl FixedPlatform {
 
     fn tick(&self) -> u64 {
         self.ticks.lock().map_or(0, |mut t| {
-            *t += 1000;
+            *t = t.saturating_add(1000);
             *t
         })
     }
@@ -131,7 +131,7 @@ impl FixedPlatform {
 
 impl Clock for FixedPlatform {
     fn realtime_ns(&self) -> i64 {
-        1_700_000_000_000_000_000 + self.tick() as i64
+        1_700_000_000_000_000_000i64.saturating_add_unsigned(self.tick())
     }
     fn monotonic_ns(&self) -> u64 {
         self.tick()

@@ -32,6 +32,8 @@ pub(crate) fn new_engine(profile: bool) -> wasmtime::Result<Engine> {
         .native_unwind_info(profile)
         .generate_address_map(false)
         .max_wasm_stack(WASM_STACK_BYTES)
+        // Not used here, but the engine insists that it is no smaller.
+        .async_stack_size(WASM_STACK_BYTES)
         .memory_init_cow(false)
         .memory_reservation(GUEST_BYTES as u64)
         .memory_guard_size(GUARD_BYTES as u64)
@@ -48,6 +50,7 @@ pub(crate) fn new_engine(profile: bool) -> wasmtime::Result<Engine> {
 /// version and settings, the CPU's features.
 pub(crate) fn fingerprint(engine: &Engine) -> [u8; 32] {
     let mut hasher = Blake3Hasher(blake3::Hasher::new());
+    crate::LIFTER_VERSION.hash(&mut hasher);
     env!("AIRLOCK_LIFTER_FINGERPRINT").hash(&mut hasher);
     engine.precompile_compatibility_hash().hash(&mut hasher);
     *hasher.0.finalize().as_bytes()

@@ -39,6 +39,9 @@ pub enum TaskError {
         /// What the kernel said.
         source: ExecError,
     },
+    /// The program is a WASI module and could not be run.
+    #[error(transparent)]
+    Wasi(#[from] crate::wasi::WasiError),
     /// The program could not be translated to Wasm.
     #[error("could not translate {path} to WebAssembly: {detail}")]
     Lift {

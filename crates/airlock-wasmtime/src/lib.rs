@@ -24,6 +24,7 @@ mod runtime;
 mod space;
 mod string;
 mod task;
+mod wasi;
 mod watchdog;
 
 pub use cache::{Cache, CacheEntry, CacheError, CacheLocation, Pruned};
@@ -32,3 +33,15 @@ pub use lifter::lift_to_wasm;
 pub use runtime::{Progress, Runtime, RuntimeConfig};
 pub use space::GuestMemory;
 pub use task::Task;
+pub use wasi::WasiError;
+
+/// Version of the lifter's output: code that another version made is not used.
+pub const LIFTER_VERSION: u32 = airlock_lift::lift::VERSION;
+
+/// Version of the engine.
+pub const ENGINE_VERSION: &str = "wasmtime 48";
+
+/// Tries to reserve the addresses of one guest, and releases them.
+pub fn probe_reservation() -> Result<(), airlock_platform::MemoryExhausted> {
+    GuestMemory::new().map(drop)
+}

@@ -155,7 +155,7 @@ impl Runtime {
         &*self.inner.translator
     }
 
-    fn warn(&self, warning: String) {
+    pub(crate) fn warn(&self, warning: String) {
         let mut warnings = lock(&self.inner.warnings);
         if warnings.len() < WARNINGS_MAX && !warnings.contains(&warning) {
             warnings.push(warning);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use airlock_kernel::{Image, Kernel, KernelReport, LoadedObject, Next, TrapInfo};
+use airlock_kernel::{ExecError, Image, Kernel, KernelReport, LoadedObject, Next, TrapInfo};
 use airlock_lift::helper::HelperState;
 use airlock_lift::ir::TrapKind;
 use airlock_platform::Registers;
@@ -20,6 +20,7 @@ use crate::registers::RegisterGlobals;
 use crate::reservation::{GUARD_BYTES, GUEST_BYTES, PAGE};
 use crate::runtime::{Progress, Runtime};
 use crate::space::{GuestMemory, POLL_PAGE};
+use crate::wasi;
 use crate::watchdog::{ThreadCpuClock, Watchdog};
 
 /// What lifted code returns instead of a guest address to unwind.
@@ -118,9 +119,21 @@ pub(crate) fn run(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
 fn run_here(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
     let Task { mut kernel, limits, path, argv, envp, stop, on_progress, on_trace } = task;
     let mut memory = GuestMemory::new()?;
-    let image = kernel
-        .exec(&mut memory, &path, &argv, &envp)
-        .map_err(|source| TaskError::Exec { path: String::from_utf8_lossy(&path).into_owned(), source })?;
+    let image = match kernel.exec(&mut memory, &path, &argv, &envp) {
+        Ok(image) => image,
+        Err(source) => {
+            // Not a program for a CPU: perhaps one for WASI.
+            let (back, module) = match source {
+                ExecError::NotElf { .. } => wasi::load(kernel, &path)?,
+                _ => (kernel, None),
+            };
+            let Some(module) = module else {
+                return Err(TaskError::Exec { path: String::from_utf8_lossy(&path).into_owned(), source });
+            };
+            let task = Task { kernel: back, limits, path, argv, envp, stop, on_progress, on_trace };
+            return wasi::run(runtime, wasi::Guest { task, module, interrupt: memory.interrupt() });
+        }
+    };
     let program = main_program(runtime, &image, &*on_progress)?;
     let interrupt = memory.interrupt();
     let mut state = TaskState {
@@ -164,7 +177,7 @@ fn run_here(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
     Ok(report(outcome, wall, cpu, state.kernel.report()))
 }
 
-fn report(outcome: Outcome, wall: Duration, cpu: Duration, kernel: KernelReport) -> Report {
+pub(crate) fn report(outcome: Outcome, wall: Duration, cpu: Duration, kernel: KernelReport) -> Report {
     Report {
         outcome,
         wall_us: u64::try_from(wall.as_micros()).unwrap_or(u64::MAX),
@@ -338,3 +351,6 @@ fn trap_info(kind: TrapKind, pc: u64) -> TrapInfo {
     };
     TrapInfo { signal, code, addr }
 }
+
+#[cfg(test)]
+mod tests;

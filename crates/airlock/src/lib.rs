@@ -20,7 +20,8 @@ pub use airlock_kernel::{ConfigError, ExecError, MountSource, RootSource};
 pub use airlock_platform as platform;
 pub use airlock_types::{Denied, LimitKind, Limits, Outcome, Report};
 pub use airlock_wasmtime::{
-    Cache, CacheEntry, CacheError, CacheLocation, Progress, Runtime, RuntimeConfig, RuntimeError, TaskError,
+    Cache, CacheEntry, CacheError, CacheLocation, ENGINE_VERSION, LIFTER_VERSION, Progress, Pruned, Runtime,
+    RuntimeConfig, RuntimeError, TaskError, probe_reservation,
 };
 
 pub use builder::{Builder, Program};

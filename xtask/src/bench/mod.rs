@@ -15,7 +15,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::packages::{self, BASH_STATIC, BUSYBOX, GCC, LIBC_HEADERS, MUSL, QEMU};
-use crate::runner::Runner;
+use crate::runner::{Runner, Start};
 use crate::workspace;
 
 #[derive(Args)]
@@ -70,7 +70,11 @@ pub(crate) fn run(args: &BenchArgs, airlock: Option<&Path>) -> Result<bool> {
         contestants.push(measure::Contestant::elf(Runner::Qemu));
     }
     if let (Some(airlock), Some(_)) = (&airlock, &zig) {
-        contestants.push(measure::Contestant::wasm(Runner::Airlock(airlock.clone())));
+        let runner = Runner::Airlock(airlock.clone());
+        match wasm_runs(&runner, &programs) {
+            Ok(()) => contestants.push(measure::Contestant::wasm(runner)),
+            Err(why) => notes.push(format!("wasm32-wasi left out: {why:#}")),
+        }
     }
 
     let rows = measure::measure(&programs, &contestants, args.rounds)?;
@@ -86,4 +90,20 @@ pub(crate) fn run(args: &BenchArgs, airlock: Option<&Path>) -> Result<bool> {
         println!("(nothing written: this was not a complete run)");
     }
     Ok(rows.iter().all(measure::Row::is_clean))
+}
+
+/// Whether the runner takes Wasm modules at all.
+fn wasm_runs(runner: &Runner, programs: &[programs::Program]) -> Result<()> {
+    let Some(module) = programs.iter().find_map(|program| program.wasm.as_deref()) else { return Ok(()) };
+    let finished = runner.command(module, &Start::default()).capture()?;
+    if !finished.success() {
+        let stderr = String::from_utf8_lossy(&finished.stderr).into_owned();
+        bail!(
+            "airlock run {} ended with {}: {}",
+            module.display(),
+            finished.end,
+            stderr.lines().next().unwrap_or_default()
+        );
+    }
+    Ok(())
 }

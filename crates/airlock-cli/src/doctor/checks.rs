@@ -37,11 +37,8 @@ fn number(path: &str) -> Option<u64> {
 }
 
 fn versions() -> Finding {
-    let versions = airlock::versions();
-    Finding::good(
-        "versions",
-        format!("airlock {}, lifter {}, engine {}", env!("CARGO_PKG_VERSION"), versions.lifter, versions.engine),
-    )
+    let own = env!("CARGO_PKG_VERSION");
+    Finding::good("versions", format!("airlock {own}, lifter {}, {}", airlock::LIFTER_VERSION, airlock::ENGINE_VERSION))
 }
 
 fn cpu() -> Finding {
@@ -63,7 +60,8 @@ fn cpu() -> Finding {
         if missing.is_empty() {
             return Finding::good("cpu", found);
         }
-        let remedy = format!("without {missing} vector code runs slower; in a virtual machine, pass the host's CPU through");
+        let remedy =
+            format!("without {missing} vector code runs slower; in a virtual machine, pass the host's CPU through");
         Finding::warning("cpu", found, remedy)
     }
     #[cfg(not(target_arch = "x86_64"))]
@@ -130,6 +128,10 @@ fn soft_limit(limits: &str, name: &str) -> Option<u64> {
 
 fn address_space(limit: Option<u64>) -> Finding {
     let name = "address space";
+    if let (Err(error), None) = (airlock::probe_reservation(), limit) {
+        let remedy = "every guest reserves 4 GiB of addresses: raise vm.max_map_count, or end other guests";
+        return Finding::failure(name, error.to_string(), remedy);
+    }
     match limit {
         None => Finding::good(name, "no limit"),
         Some(bytes) if bytes < ADDRESSES_BYTES => Finding::failure(

@@ -94,7 +94,11 @@ fn flush_area(mem: &dyn Memory, vma: &Vma) -> Result<(), Errno> {
     while done < len {
         let want = usize::try_from(len - done).unwrap_or(usize::MAX).min(ours.len());
         let (Some(ours), Some(theirs)) = (ours.get_mut(..want), theirs.get_mut(..want)) else { break };
-        mem.read(vma.start + done, ours).map_err(|_| Errno::EFAULT)?;
+        if mem.read(vma.start + done, ours).is_err() {
+            // A page that lay behind the end of the file when the area was last looked at: nothing was stored there.
+            done += want as u64;
+            continue;
+        }
         read_full(file, theirs, offset.saturating_add(done))?;
         if ours != theirs {
             let mut written = 0;

@@ -201,8 +201,24 @@ pub(crate) fn sys_exit(k: &mut Kernel, mem: &mut dyn Memory, [status, ..]: Args)
     Ok(0)
 }
 
-/// `wait4`: there are no children.
-pub(crate) fn sys_wait(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
+/// `__WNOTHREAD`, `__WALL`, `__WCLONE`, `WNOHANG`, `WSTOPPED`, `WCONTINUED`.
+const WAIT_OPTIONS: u64 = 0xe000_000b;
+/// `WEXITED` and `WNOWAIT`, for `waitid` only.
+const WAITID_OPTIONS: u64 = 0x0100_0004;
+/// `WSTOPPED`, `WEXITED`, `WCONTINUED`, of which `waitid` needs one.
+const WAITID_KINDS: u64 = 0b1110;
+
+/// `wait4(pid, status, options, usage)`: there are no children.
+pub(crate) fn sys_wait4(_: &mut Kernel, _: &mut dyn Memory, [_, _, options, ..]: Args) -> Result {
+    Err(if options & 0xffff_ffff & !WAIT_OPTIONS != 0 { Errno::EINVAL } else { Errno::ECHILD })
+}
+
+/// `waitid(which, id, info, options, usage)`: there are no children.
+pub(crate) fn sys_waitid(_: &mut Kernel, _: &mut dyn Memory, [which, _, _, options, ..]: Args) -> Result {
+    let options = options & 0xffff_ffff;
+    if options & !(WAIT_OPTIONS | WAITID_OPTIONS) != 0 || options & WAITID_KINDS == 0 || which & 0xffff_ffff > 3 {
+        return Err(Errno::EINVAL);
+    }
     Err(Errno::ECHILD)
 }
 

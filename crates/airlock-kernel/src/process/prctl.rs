@@ -82,10 +82,10 @@ pub(crate) fn sys_prctl(k: &mut Kernel, mem: &mut dyn Memory, [option, a, b, c, 
             }
             settings.no_new_privs = true;
         }
-        prctl::GET_NO_NEW_PRIVS => return Ok(u64::from(settings.no_new_privs)),
+        prctl::GET_NO_NEW_PRIVS if (a, b, c, d) == (0, 0, 0, 0) => return Ok(u64::from(settings.no_new_privs)),
         prctl::GET_TID_ADDRESS => user::write(mem, a, &k.process.clear_tid.to_le_bytes())?,
         prctl::SET_THP_DISABLE => settings.thp_disabled = a != 0,
-        prctl::GET_THP_DISABLE => return Ok(u64::from(settings.thp_disabled)),
+        prctl::GET_THP_DISABLE if (a, b, c, d) == (0, 0, 0, 0) => return Ok(u64::from(settings.thp_disabled)),
         prctl::CAP_AMBIENT => match a {
             // PR_CAP_AMBIENT_IS_SET and PR_CAP_AMBIENT_CLEAR_ALL; the ambient set is always empty.
             1 if b <= CAP_LAST => return Ok(0),

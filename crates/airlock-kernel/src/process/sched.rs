@@ -24,6 +24,11 @@ fn check_pid(k: &Kernel, pid: u64) -> std::result::Result<(), Errno> {
     if k.process.is_self(pid) { Ok(()) } else { Err(Errno::ESRCH) }
 }
 
+/// A null parameter is an invalid argument, unlike any other bad pointer.
+fn check_param(k: &Kernel, pid: u64, param: u64) -> std::result::Result<(), Errno> {
+    if param == 0 { Err(Errno::EINVAL) } else { check_pid(k, pid) }
+}
+
 /// `sched_yield()`.
 pub(crate) fn sys_sched_yield(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
     Ok(0)
@@ -65,7 +70,7 @@ fn set_policy(k: &mut Kernel, policy: u32, priority: u32) -> Result {
 
 /// `sched_setscheduler(pid, policy, param)`: real-time policies are not permitted.
 pub(crate) fn sys_sched_setscheduler(k: &mut Kernel, mem: &mut dyn Memory, [pid, policy, param, ..]: Args) -> Result {
-    check_pid(k, pid)?;
+    check_param(k, pid, param)?;
     let priority = user::read_u32(mem, param)?;
     set_policy(k, policy as u32, priority)
 }
@@ -78,13 +83,13 @@ pub(crate) fn sys_sched_getscheduler(k: &mut Kernel, _: &mut dyn Memory, [pid, .
 
 /// `sched_setparam(pid, param)`.
 pub(crate) fn sys_sched_setparam(k: &mut Kernel, mem: &mut dyn Memory, [pid, param, ..]: Args) -> Result {
-    check_pid(k, pid)?;
+    check_param(k, pid, param)?;
     if user::read_u32(mem, param)? == 0 { Ok(0) } else { Err(Errno::EINVAL) }
 }
 
 /// `sched_getparam(pid, param)`.
 pub(crate) fn sys_sched_getparam(k: &mut Kernel, mem: &mut dyn Memory, [pid, param, ..]: Args) -> Result {
-    check_pid(k, pid)?;
+    check_param(k, pid, param)?;
     user::write(mem, param, &[0; 4])?;
     Ok(0)
 }

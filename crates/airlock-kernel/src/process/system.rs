@@ -3,7 +3,7 @@
 use airlock_abi::Errno;
 use airlock_abi::process::{Sysinfo, encode_utsname};
 use airlock_abi::time::NS_PER_S;
-use airlock_platform::Memory;
+use airlock_platform::{Memory, PAGE_SIZE};
 
 use super::{Args, Result};
 use crate::kernel::Kernel;
@@ -14,8 +14,6 @@ pub(crate) const RELEASE: &str = "6.8.0-airlock";
 /// The version string of `uname -v`.
 pub(crate) const VERSION: &str = "#1 SMP Airlock";
 
-/// Bytes of randomness made at a time.
-const RANDOM_CHUNK: usize = 4096;
 /// Most bytes of one call, as on Linux.
 const RANDOM_BYTES_MAX: u64 = (32 << 20) - 1;
 
@@ -48,13 +46,15 @@ pub(crate) fn sys_getrandom(k: &mut Kernel, mem: &mut dyn Memory, [buf, len, fla
         return Err(Errno::EINVAL);
     }
     let len = len.min(RANDOM_BYTES_MAX);
-    let mut bytes = [0; RANDOM_CHUNK];
+    let mut bytes = [0; PAGE_SIZE as usize];
     let mut done = 0;
     while done < len {
-        let n = usize::try_from(len - done).unwrap_or(RANDOM_CHUNK).min(RANDOM_CHUNK);
+        // Page by page, so that what comes before a page that is not there is filled.
+        let at = buf.wrapping_add(done);
+        let n = (len - done).min(PAGE_SIZE - at % PAGE_SIZE) as usize;
         let Some(part) = bytes.get_mut(..n) else { break };
         k.platform.entropy.fill(part);
-        if let Err(errno) = user::write(mem, buf.wrapping_add(done), part) {
+        if let Err(errno) = user::write(mem, at, part) {
             return if done > 0 { Ok(done) } else { Err(errno) };
         }
         done += n as u64;

@@ -54,6 +54,9 @@ fn groups_of_processes() {
     assert_eq!(guest.call(109, &[0, u64::MAX]), Err(Errno::EINVAL));
     assert_eq!(guest.call(112, &[]), Err(Errno::EPERM));
     assert_eq!(guest.call(61, &[u64::MAX, 0, 0, 0]), Err(Errno::ECHILD));
+    assert_eq!(guest.call(61, &[u64::MAX, 0, 0x10, 0]), Err(Errno::EINVAL));
+    assert_eq!(guest.call(247, &[0, 0, 0, 4]), Err(Errno::ECHILD));
+    assert_eq!(guest.call(247, &[0, 0, 0, 0]), Err(Errno::EINVAL));
 }
 
 #[test]
@@ -188,6 +191,7 @@ fn random_bytes() {
     assert_eq!(guest.call(318, &[8, 8, 0]), Err(Errno::EFAULT));
     let near_end = SCRATCH + crate::testing::SCRATCH_BYTES - 4096;
     assert_eq!(guest.call(318, &[near_end, u64::MAX, 0]), Ok(4096), "as much as fits");
+    assert_eq!(guest.call(318, &[near_end + 4000, 200, 0]), Ok(96));
 }
 
 #[test]
@@ -203,7 +207,7 @@ fn clocks_and_sleep() {
     assert_eq!(guest.mem.read_u64(SCRATCH).unwrap(), before + 3);
     // Absolute wall-clock time in the past.
     assert_eq!(guest.call(230, &[0, 1, request, 0]), Ok(0));
-    assert_eq!(guest.call(230, &[2, 0, request, 0]), Err(Errno::EINVAL));
+    assert_eq!(guest.call(230, &[2, 0, request, 0]), Err(Errno::EOPNOTSUPP));
     let bad = guest.put(64, &[0xff; 16]);
     assert_eq!(guest.call(35, &[bad, 0]), Err(Errno::EINVAL));
     assert_eq!(guest.call(35, &[8, 0]), Err(Errno::EFAULT));

@@ -157,7 +157,6 @@ fn send_to_self(k: &mut Kernel, signal: u64, code: i32) -> Result {
 
 /// `kill(pid, sig)`.
 pub(crate) fn sys_kill(k: &mut Kernel, _: &mut dyn Memory, [pid, signal, ..]: Args) -> Result {
-    check_signal(signal & 0xffff_ffff)?;
     let pid = pid as i32;
     let own_group = (k.process.pgid() as i32).wrapping_neg();
     if pid != 0 && pid != PID as i32 && (pid != own_group || pid == -1) {
@@ -173,7 +172,6 @@ pub(crate) fn sys_tkill(k: &mut Kernel, mem: &mut dyn Memory, [tid, signal, ..]:
 
 /// `tgkill(tgid, tid, sig)`.
 pub(crate) fn sys_tgkill(k: &mut Kernel, _: &mut dyn Memory, [tgid, tid, signal, ..]: Args) -> Result {
-    check_signal(signal & 0xffff_ffff)?;
     let (tgid, tid) = (tgid as i32, tid as i32);
     if tgid <= 0 || tid <= 0 {
         return Err(Errno::EINVAL);
@@ -187,10 +185,12 @@ pub(crate) fn sys_tgkill(k: &mut Kernel, _: &mut dyn Memory, [tgid, tid, signal,
 /// `rt_sigqueueinfo(tgid, sig, info)`.
 pub(crate) fn sys_rt_sigqueueinfo(k: &mut Kernel, mem: &mut dyn Memory, [pid, signal, info, ..]: Args) -> Result {
     let bytes = user::read(mem, info)?;
-    let signal = check_signal(signal & 0xffff_ffff)?;
     if pid as i32 != PID as i32 {
-        return Err(Errno::ESRCH);
+        // Only to itself may a process pretend to be the kernel.
+        let code = SigInfo::decode(0, &bytes).code;
+        return Err(if code >= 0 || code == abi::SI_TKILL { Errno::EPERM } else { Errno::ESRCH });
     }
+    let signal = check_signal(signal & 0xffff_ffff)?;
     if signal != 0 {
         k.signals.send(SigInfo::decode(signal, &bytes))?;
     }

@@ -166,8 +166,7 @@ pub(crate) fn sys_futimesat(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, 
         };
         [at(0)?, at(16)?]
     };
-    let target =
-        if path == 0 { fd_target(k, dirfd)? } else { k.target(mem, dirfd, path, 0)? };
+    let target = if path == 0 { fd_target(k, dirfd)? } else { k.target(mem, dirfd, path, 0)? };
     set_times(k, &target, wanted)
 }
 

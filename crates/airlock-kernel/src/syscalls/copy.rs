@@ -125,7 +125,7 @@ fn give_back(from: &Side, bytes: &[u8]) {
 pub(crate) fn sys_sendfile(k: &mut Kernel, mem: &mut dyn Memory, [out, input, offset, len, ..]: Args) -> Answer {
     let from = Side::new(k, mem, input, offset)?;
     let to = Side::new(k, mem, out, 0)?;
-    if !matches!(from.file.io, Io::Memory(_) | Io::Host(_) | Io::Text(_) | Io::Device(_)) || to.file.append() {
+    if !matches!(from.file.io, Io::Memory(_) | Io::Host(_) | Io::Text(..) | Io::Device(_)) || to.file.append() {
         return Err(Errno::EINVAL);
     }
     transfer(k, mem, &from, &to, len)

@@ -91,10 +91,7 @@ fn pipe_size(file: &File, new: Option<u32>) -> Answer {
 
 fn add_seals(file: &File, seals: u32) -> Answer {
     let Kind::Regular(data) = &file.inode.kind else { return Err(Errno::EINVAL) };
-    only(
-        seals,
-        F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_FUTURE_WRITE | F_SEAL_EXEC,
-    )?;
+    only(seals, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_FUTURE_WRITE | F_SEAL_EXEC)?;
     let mut data = lock(data);
     if !file.is_writable() || data.seals & F_SEAL_SEAL != 0 {
         return Err(Errno::EPERM);
@@ -137,7 +134,7 @@ fn get_lock(k: &Kernel, mem: &mut dyn Memory, file: &File, addr: u64, ofd: bool)
     if flock.kind == F_UNLCK {
         return Err(Errno::EINVAL);
     }
-    match file.inode.with_locks(|locks| locks.conflict(&wanted)) {
+    match file.inode.with_locks(|locks| Ok(locks.conflict(&wanted)))? {
         None => flock.kind = F_UNLCK,
         Some(held) => {
             let len = if held.end >= i64::MAX as u64 { 0 } else { (held.end - held.start) as i64 };
@@ -182,7 +179,7 @@ pub(crate) fn sys_flock(k: &mut Kernel, _: &mut dyn Memory, [fd, op, ..]: Args) 
         LOCK_SH => file.inode.with_locks(|locks| locks.flock(file.id, false)),
         LOCK_EX => file.inode.with_locks(|locks| locks.flock(file.id, true)),
         LOCK_UN => {
-            file.inode.with_locks(|locks| locks.unflock(file.id));
+            file.inode.release_locks(|locks| locks.unflock(file.id));
             Ok(())
         }
         _ => return Err(Errno::EINVAL),

@@ -12,7 +12,7 @@ use crate::Kernel;
 use crate::user;
 use crate::vfs::dir::Listed;
 use crate::vfs::proc::Node;
-use crate::vfs::{File, Inode, Io, Kind, dir, lock, proc};
+use crate::vfs::{File, Inode, Io, Kind, Listing, dir, lock, proc};
 
 /// The most bytes of entries that one call returns.
 const LISTING_MAX: u64 = 1 << 20;
@@ -58,7 +58,7 @@ fn listing(k: &Kernel, file: &File) -> Result<Arc<[Listed]>, Errno> {
     }
     let mut slot = lock(slot);
     if let Some(listing) = slot.as_ref() {
-        return Ok(Arc::clone(listing));
+        return Ok(Arc::clone(&listing.entries));
     }
     let inode = &file.inode;
     let parent = k.fs.parent(inode).unwrap_or_else(|| Arc::clone(inode));
@@ -68,9 +68,8 @@ fn listing(k: &Kernel, file: &File) -> Result<Arc<[Listed]>, Errno> {
         Kind::Proc(Node::Dir(node)) => proc::entries(&k.fs, &k.fds, *node),
         _ => dir::entries(inode)?,
     });
-    let listing: Arc<[Listed]> = list.into();
-    *slot = Some(Arc::clone(&listing));
-    Ok(listing)
+    let listing = slot.insert(Listing::new(&k.fs.space, list)?);
+    Ok(Arc::clone(&listing.entries))
 }
 
 /// `chdir(path)`.
@@ -98,7 +97,7 @@ fn enter(k: &mut Kernel, inode: Arc<Inode>) -> Answer {
 pub(crate) fn sys_getcwd(k: &mut Kernel, mem: &mut dyn Memory, [buf, len, ..]: Args) -> Answer {
     let mut path = k.fs.path_of(&k.fs.cwd)?;
     path.push(0);
-    if (len as usize) < path.len() {
+    if len < path.len() as u64 {
         return Err(Errno::ERANGE);
     }
     user::write(mem, buf, &path)?;

@@ -39,7 +39,7 @@ fn set_status(mem: &dyn Memory, file: &File, arg: u64, flag: u32) -> Result<(), 
 fn readable_bytes(k: &Kernel, file: &File) -> Result<u32, Errno> {
     let bytes = match &file.io {
         Io::Pipe(pipe) => pipe.len() as u64,
-        Io::Memory(_) | Io::Host(_) | Io::Text(_) => file.size().saturating_sub(file.offset()),
+        Io::Memory(_) | Io::Host(_) | Io::Text(..) => file.size().saturating_sub(file.offset()),
         // How many bytes wait on the host is unknown: one at least, if any.
         Io::Device(Device::Stdio(_) | Device::Tty) => u64::from(k.platform.stdio.ready(Stream::Stdin, Some(0))),
         _ => return Err(Errno::ENOTTY),

@@ -11,7 +11,7 @@ use super::{Answer, Args, CWD, flags32, int, only};
 use crate::Kernel;
 use crate::user;
 use crate::vfs::proc::Node;
-use crate::vfs::{Device, File, FileData, How, Inode, Io, Kind, Place, dir, lock};
+use crate::vfs::{Charge, Device, File, FileData, How, Inode, Io, Kind, Place, dir, lock};
 
 /// Flags that matter at `open` only, and are not status flags afterwards.
 const OPEN_ONLY: u32 = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
@@ -33,7 +33,12 @@ impl Request {
     }
 
     fn host(&self) -> HostOpen {
-        HostOpen { read: self.reads(), write: self.writes(), truncate: self.flags & O_TRUNC != 0, ..HostOpen::default() }
+        HostOpen {
+            read: self.reads(),
+            write: self.writes(),
+            truncate: self.flags & O_TRUNC != 0,
+            ..HostOpen::default()
+        }
     }
 
     fn status(&self) -> u32 {
@@ -66,8 +71,11 @@ pub(crate) fn sys_openat2(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, ho
     if size > 4096 {
         return Err(Errno::E2BIG);
     }
-    let [flags, mode, resolve] =
-        [user::read_u64(mem, how)?, user::read_u64(mem, how.wrapping_add(8))?, user::read_u64(mem, how.wrapping_add(16))?];
+    let [flags, mode, resolve] = [
+        user::read_u64(mem, how)?,
+        user::read_u64(mem, how.wrapping_add(8))?,
+        user::read_u64(mem, how.wrapping_add(16))?,
+    ];
     let mut extra = vec![0; (size - HOW_BYTES) as usize];
     mem.read(how.wrapping_add(HOW_BYTES), &mut extra).map_err(|_| Errno::EFAULT)?;
     if extra.iter().any(|b| *b != 0) {
@@ -92,15 +100,7 @@ pub(crate) fn sys_openat2(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, ho
     open_at(k, mem, dirfd, path, flags, mode as u32, resolve)
 }
 
-fn open_at(
-    k: &mut Kernel,
-    mem: &mut dyn Memory,
-    dirfd: u64,
-    path: u64,
-    flags: u32,
-    mode: u32,
-    resolve: u64,
-) -> Answer {
+fn open_at(k: &mut Kernel, mem: &mut dyn Memory, dirfd: u64, path: u64, flags: u32, mode: u32, resolve: u64) -> Answer {
     // `open` and `openat` ignore unknown flags.
     let mut flags = flags & O_VALID;
     if flags & O_PATH != 0 {
@@ -246,7 +246,11 @@ fn open_inode(
             }
             Kind::Special => return Err(Errno::ENXIO),
             Kind::Proc(Node::Text(_)) if request.writes() => return Err(Errno::EACCES),
-            Kind::Proc(Node::Text(text)) => Io::Text(k.proc_text(mem, *text)),
+            Kind::Proc(Node::Text(text)) => {
+                let text = k.proc_text(mem, *text);
+                let charge = Charge::new(&k.fs.space, text.len())?;
+                Io::Text(text, charge)
+            }
             Kind::Proc(Node::Link(_)) | Kind::Symlink(_) => return Err(Errno::ELOOP),
         }
     };
@@ -286,7 +290,7 @@ pub(crate) fn sys_close(k: &mut Kernel, _: &mut dyn Memory, [fd, ..]: Args) -> A
 /// Closes a descriptor, and drops the process's record locks on the file, as POSIX has it.
 fn close(k: &mut Kernel, fd: i32) -> Result<(), Errno> {
     let file = k.fds.close(fd)?;
-    file.inode.drop_locks(crate::vfs::locks::PROCESS);
+    file.inode.release_locks(|locks| locks.drop_owner(crate::vfs::locks::PROCESS));
     Ok(())
 }
 

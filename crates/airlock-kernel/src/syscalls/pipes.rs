@@ -27,7 +27,7 @@ pub(crate) fn sys_pipe2(k: &mut Kernel, mem: &mut dyn Memory, [fds, flags, ..]: 
 }
 
 fn pipe(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, flags: u32) -> Answer {
-    let pipe = Pipe::new();
+    let pipe = Pipe::new(&k.fs.space);
     let inode = Inode::create(&k.fs.anonymous, Kind::Fifo(pipe.clone()), S_IFIFO | 0o600, k.fs.owner())?;
     let status = flags & O_NONBLOCK;
     let cloexec = flags & O_CLOEXEC != 0;

@@ -14,6 +14,9 @@ const NS_PER_S: u64 = 1_000_000_000;
 /// while the only task waits, so this bounds nothing but the wait for a timer.
 const SLICE_NS: u64 = 100_000_000;
 
+/// Waits shorter than this may end early because a clock is coarse.
+const EARLY_NS: u64 = 10_000_000;
+
 /// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their `NORM` twins.
 fn ready(k: &Kernel, file: &File) -> u16 {
     const IN: u16 = POLLIN | POLLRDNORM;
@@ -52,7 +55,7 @@ fn ready(k: &Kernel, file: &File) -> u16 {
             events
         }
         // Regular files and devices never wait.
-        Io::Memory(_) | Io::Host(_) | Io::Device(_) | Io::Text(_) | Io::Directory(_) => IN | OUT,
+        Io::Memory(_) | Io::Host(_) | Io::Device(_) | Io::Text(..) | Io::Directory(_) => IN | OUT,
         Io::Path => POLLNVAL,
     }
 }
@@ -95,13 +98,24 @@ impl Kernel {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
-            match (stdin, until) {
+            let wait = match (stdin, until) {
                 (true, until) => {
                     let wait = until.map_or(SLICE_NS, |until| until.saturating_sub(now).min(SLICE_NS));
-                    self.platform.stdio.ready(Stream::Stdin, Some(wait));
+                    if self.platform.stdio.ready(Stream::Stdin, Some(wait)) {
+                        continue;
+                    }
+                    wait
                 }
-                (false, Some(until)) => self.platform.clock.sleep_until(until),
+                (false, Some(until)) => {
+                    self.platform.clock.sleep_until(until);
+                    until.saturating_sub(now)
+                }
                 (false, None) => return Err(self.deadlock("poll of descriptors that cannot change")),
+            };
+            // A wait that ends far too early means that the run is being stopped: let the runtime notice.
+            let waited = self.platform.clock.monotonic_ns().saturating_sub(now);
+            if wait > EARLY_NS && waited < wait / 2 {
+                return Err(Errno::EINTR);
             }
         }
     }
@@ -159,13 +173,14 @@ fn with_mask(
 }
 
 fn poll(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, count: u64, timeout: Option<u64>) -> Answer {
-    let count = usize::try_from(count as u32).ok().filter(|count| *count <= k.fds.limit().max(1024)).ok_or(Errno::EINVAL)?;
+    let count =
+        usize::try_from(count as u32).ok().filter(|count| *count <= k.fds.limit().max(1024)).ok_or(Errno::EINVAL)?;
     let mut bytes = vec![0; count * PollFd::SIZE];
     mem.read(fds, &mut bytes).map_err(|_| Errno::EFAULT)?;
     let mut polled: Vec<PollFd> = bytes.as_chunks().0.iter().map(|b| PollFd::decode(*b)).collect();
-    let stdin = polled.iter().any(|p| {
-        p.events & (POLLIN | POLLRDNORM) != 0 && k.fds.get_ref(p.fd).is_ok_and(|file| is_stdin(file))
-    });
+    let stdin = polled
+        .iter()
+        .any(|p| p.events & (POLLIN | POLLRDNORM) != 0 && k.fds.get_ref(p.fd).is_ok_and(|file| is_stdin(file)));
     let deadline = k.deadline(timeout);
     let found = k.poll_loop(deadline, stdin, |k| {
         let mut found = 0;
@@ -212,11 +227,8 @@ pub(crate) fn sys_select(k: &mut Kernel, mem: &mut dyn Memory, [n, r, w, e, time
 /// `pselect6(nfds, readfds, writefds, exceptfds, timeout, sig)`.
 pub(crate) fn sys_pselect6(k: &mut Kernel, mem: &mut dyn Memory, [n, r, w, e, timeout, sig]: Args) -> Answer {
     let wait = timespec(mem, timeout)?;
-    let (mask, size) = if sig == 0 {
-        (0, 0)
-    } else {
-        (user::read_u64(mem, sig)?, user::read_u64(mem, sig.wrapping_add(8))?)
-    };
+    let (mask, size) =
+        if sig == 0 { (0, 0) } else { (user::read_u64(mem, sig)?, user::read_u64(mem, sig.wrapping_add(8))?) };
     with_mask(k, mem, mask, size, |k, mem| {
         let deadline = k.deadline(wait);
         select(k, mem, n, [r, w, e], deadline)
@@ -225,8 +237,7 @@ pub(crate) fn sys_pselect6(k: &mut Kernel, mem: &mut dyn Memory, [n, r, w, e, ti
 
 fn select(k: &mut Kernel, mem: &mut dyn Memory, n: u64, sets: [u64; 3], deadline: Option<u64>) -> Answer {
     /// Which events count for the three sets.
-    const EVENTS: [u16; 3] =
-        [POLLIN | POLLRDNORM | POLLHUP | POLLERR, POLLOUT | POLLWRNORM | POLLERR, POLLPRI];
+    const EVENTS: [u16; 3] = [POLLIN | POLLRDNORM | POLLHUP | POLLERR, POLLOUT | POLLWRNORM | POLLERR, POLLPRI];
     let n = usize::try_from(n as i32).map_err(|_| Errno::EINVAL)?.min(k.fds.limit().max(1024));
     let len = n.div_ceil(64) * 8;
     let mut wanted = [vec![0; len], vec![0; len], vec![0; len]];

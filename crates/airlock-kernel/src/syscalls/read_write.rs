@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{SEEK_CUR, SEEK_DATA, SEEK_END, SEEK_HOLE, SEEK_SET};
+use airlock_abi::process::rlimit;
 use airlock_platform::{HostError, Memory, Stream};
 use airlock_types::{LimitKind, Outcome};
 
@@ -217,14 +218,7 @@ pub(crate) fn partial(done: u64, errno: Errno) -> Answer {
 
 impl Kernel {
     /// Reads from a file into guest memory.
-    pub(crate) fn read_file(
-        &mut self,
-        mem: &mut dyn Memory,
-        file: &Arc<File>,
-        addr: u64,
-        len: u64,
-        at: At,
-    ) -> Answer {
+    pub(crate) fn read_file(&mut self, mem: &mut dyn Memory, file: &Arc<File>, addr: u64, len: u64, at: At) -> Answer {
         if !file.is_readable() {
             return Err(Errno::EBADF);
         }
@@ -320,14 +314,7 @@ impl Kernel {
     }
 
     /// Writes guest memory to a file.
-    pub(crate) fn write_file(
-        &mut self,
-        mem: &mut dyn Memory,
-        file: &Arc<File>,
-        addr: u64,
-        len: u64,
-        at: At,
-    ) -> Answer {
+    pub(crate) fn write_file(&mut self, mem: &mut dyn Memory, file: &Arc<File>, addr: u64, len: u64, at: At) -> Answer {
         if !file.is_writable() {
             return Err(Errno::EBADF);
         }
@@ -397,6 +384,7 @@ impl Kernel {
             At::Position => file.offset(),
             At::Offset(offset) => offset,
         };
+        let bytes = self.within_file_size(file, bytes, offset)?;
         let len = bytes.len() as u64;
         let n = if self.mm.has_shared_files() {
             crate::mm::before_read(&self.mm, mem, file, offset, len);
@@ -410,6 +398,20 @@ impl Kernel {
             file.set_offset(offset.saturating_add(n as u64));
         }
         Ok(n)
+    }
+
+    /// The part of a write that `RLIMIT_FSIZE` allows; `SIGXFSZ` and `EFBIG` if none.
+    fn within_file_size<'a>(&mut self, file: &File, bytes: &'a [u8], offset: u64) -> Result<&'a [u8], Errno> {
+        let limit = self.process.rlimit(rlimit::FSIZE).soft;
+        if limit == rlimit::INFINITY || bytes.is_empty() || !matches!(file.io, Io::Memory(_) | Io::Host(_)) {
+            return Ok(bytes);
+        }
+        if offset >= limit {
+            crate::signal::raise(self, airlock_abi::signal::SIGXFSZ);
+            return Err(Errno::EFBIG);
+        }
+        let left = usize::try_from(limit - offset).unwrap_or(usize::MAX);
+        Ok(bytes.get(..left).unwrap_or(bytes))
     }
 
     fn write_pipe(&mut self, file: &File, bytes: &[u8]) -> Result<usize, Errno> {
@@ -457,8 +459,7 @@ impl Kernel {
     }
 
     fn broken_pipe(&mut self) -> Errno {
-        const SIGPIPE: u8 = 13;
-        crate::signal::raise(self, SIGPIPE);
+        crate::signal::raise(self, airlock_abi::signal::SIGPIPE);
         Errno::EPIPE
     }
 }

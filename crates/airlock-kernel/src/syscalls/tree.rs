@@ -102,8 +102,11 @@ pub(crate) fn sys_linkat(k: &mut Kernel, mem: &mut dyn Memory, [old_dir, old, ne
     Ok(0)
 }
 
-/// The directory, the name in it and the inode, for a call that removes or renames the name.
-fn removable(place: &Place) -> Result<(&Arc<Inode>, &[u8], &Arc<Inode>), Errno> {
+/// A directory, a name in it and the inode there.
+type Found<'a> = (&'a Arc<Inode>, &'a [u8], &'a Arc<Inode>);
+
+/// The parts of a place, for a call that removes or renames the name.
+fn removable(place: &Place) -> Result<Found<'_>, Errno> {
     match (&place.entry, &place.inode) {
         (Some((parent, name)), Some(inode)) => Ok((parent, name, inode)),
         (Some(_), None) => Err(Errno::ENOENT),

@@ -47,6 +47,30 @@ impl Space {
     }
 }
 
+/// Kernel memory that a guest caused beside file content, as long as it is held.
+pub(crate) struct Charge {
+    space: Arc<Space>,
+    bytes: u64,
+}
+
+impl Charge {
+    /// What is smaller than this goes uncounted: the number of descriptors bounds it.
+    const FREE: u64 = 16 << 10;
+
+    /// Counts `bytes` against the filesystem limit; `ENOMEM` if they do not fit.
+    pub(crate) fn new(space: &Arc<Space>, bytes: usize) -> Result<Self, Errno> {
+        let bytes = if bytes as u64 > Self::FREE { bytes as u64 } else { 0 };
+        space.charge(bytes).map_err(|_| Errno::ENOMEM)?;
+        Ok(Self { space: Arc::clone(space), bytes })
+    }
+}
+
+impl Drop for Charge {
+    fn drop(&mut self) {
+        self.space.release(self.bytes);
+    }
+}
+
 /// Content of a regular file. Pages that are absent are read from the lower file, or are zeros beyond its end.
 pub(crate) struct FileData {
     pages: BTreeMap<u64, Box<[u8]>>,
@@ -196,7 +220,8 @@ impl FileData {
         if len < self.size {
             let removed = self.pages.split_off(&len.div_ceil(PAGE));
             self.space.release(removed.len() as u64 * PAGE_COST);
-            if let Some(tail) = self.pages.get_mut(&(len / PAGE)).and_then(|page| page.get_mut((len % PAGE) as usize..)) {
+            if let Some(tail) = self.pages.get_mut(&(len / PAGE)).and_then(|page| page.get_mut((len % PAGE) as usize..))
+            {
                 tail.fill(0);
             }
             if let Some(lower) = &mut self.lower {

@@ -334,7 +334,7 @@ pub(crate) fn mknod(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32))
         return Err(Errno::EPERM);
     }
     let kind = match mode & S_IFMT {
-        S_IFIFO => Kind::Fifo(super::pipe::Pipe::new()),
+        S_IFIFO => Kind::Fifo(super::pipe::Pipe::new(&dir.sb.space)),
         _ => Kind::Special,
     };
     let (owner, mode) = inherit(dir, owner, mode);
@@ -465,13 +465,7 @@ fn is_ancestor(inode: &Arc<Inode>, dir: &Arc<Inode>) -> bool {
 }
 
 /// Renames `(from, old)` to `(to, new)`.
-pub(crate) fn rename(
-    from: &Arc<Inode>,
-    old: &[u8],
-    to: &Arc<Inode>,
-    new: &[u8],
-    flags: u32,
-) -> Result<(), Errno> {
+pub(crate) fn rename(from: &Arc<Inode>, old: &[u8], to: &Arc<Inode>, new: &[u8], flags: u32) -> Result<(), Errno> {
     if !Arc::ptr_eq(&from.sb, &to.sb) {
         return Err(Errno::EXDEV);
     }

@@ -8,6 +8,7 @@ use airlock_abi::fcntl::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_PATH, O_RDONLY, O_RD
 use airlock_abi::stat::Stat;
 use airlock_platform::{HostFile, Stream};
 
+use super::data::{Charge, Space};
 use super::dev::Device;
 use super::dir::Listed;
 use super::hostfs::errno;
@@ -39,16 +40,30 @@ pub(crate) enum Mappable {
     Zero,
 }
 
+/// A directory as it was read.
+pub(crate) struct Listing {
+    pub(crate) entries: Arc<[Listed]>,
+    _charge: Charge,
+}
+
+impl Listing {
+    pub(crate) fn new(space: &Arc<Space>, entries: Vec<Listed>) -> Result<Self, Errno> {
+        let bytes = entries.iter().map(|entry| size_of::<Listed>() + entry.name.len()).sum();
+        Ok(Self { _charge: Charge::new(space, bytes)?, entries: entries.into() })
+    }
+}
+
 /// Where reads and writes go.
 pub(crate) enum Io {
     /// The inode's pages; the handle keeps a lower file open.
     Memory(#[allow(dead_code, reason = "held so that the lower file stays open")] Option<Arc<dyn HostFile>>),
     Host(Arc<dyn HostFile>),
-    Directory(Mutex<Option<Arc<[Listed]>>>),
+    /// The entries, from the time when reading began.
+    Directory(Mutex<Option<Listing>>),
     Device(Device),
     Pipe(Arc<Pipe>),
     /// The content of a file of `/proc` when it was opened.
-    Text(Vec<u8>),
+    Text(Vec<u8>, #[allow(dead_code, reason = "held as long as the text is")] Charge),
     /// `O_PATH`: a place, without content.
     Path,
 }
@@ -116,7 +131,7 @@ impl File {
     pub(crate) fn size(&self) -> u64 {
         match &self.io {
             Io::Host(file) => file.metadata().map_or(0, |meta| meta.size),
-            Io::Text(text) => text.len() as u64,
+            Io::Text(text, _) => text.len() as u64,
             _ => match &self.inode.kind {
                 Kind::Regular(data) => lock(data).size(),
                 _ => 0,
@@ -157,7 +172,7 @@ impl File {
                 _ => Err(Errno::EINVAL),
             },
             Io::Host(file) => file.read_at(buf, offset).map_err(errno),
-            Io::Text(text) => {
+            Io::Text(text, _) => {
                 let from = usize::try_from(offset).ok().and_then(|at| text.get(at..)).unwrap_or_default();
                 let n = from.len().min(buf.len());
                 if let (Some(to), Some(from)) = (buf.get_mut(..n), from.get(..n)) {
@@ -192,7 +207,7 @@ impl File {
             Io::Device(Device::Null | Device::Zero) => Ok(bytes.len()),
             Io::Device(Device::Full) => Err(Errno::ENOSPC),
             Io::Path => Err(Errno::EBADF),
-            Io::Directory(_) | Io::Device(_) | Io::Text(_) => Err(Errno::EINVAL),
+            Io::Directory(_) | Io::Device(_) | Io::Text(..) => Err(Errno::EINVAL),
             Io::Pipe(_) => Err(Errno::ESPIPE),
         }
     }
@@ -202,7 +217,7 @@ impl File {
         match &self.io {
             Io::Memory(_) | Io::Host(_) => Ok(Mappable::Content),
             Io::Device(Device::Zero) => Ok(Mappable::Zero),
-            Io::Directory(_) | Io::Device(_) | Io::Text(_) | Io::Pipe(_) => Err(Errno::ENODEV),
+            Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) => Err(Errno::ENODEV),
             Io::Path => Err(Errno::EBADF),
         }
     }
@@ -232,7 +247,7 @@ impl Drop for File {
         if let Io::Pipe(pipe) = &self.io {
             pipe.detach(self.is_readable(), self.is_writable());
         }
-        self.inode.drop_locks(self.id);
+        self.inode.release_locks(|locks| locks.drop_owner(self.id));
     }
 }
 

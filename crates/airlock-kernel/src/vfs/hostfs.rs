@@ -32,10 +32,13 @@ pub(crate) fn errno(error: HostError) -> Errno {
     }
 }
 
+/// A name in a host directory.
+type HostEntry = (Arc<dyn HostDir>, Box<[u8]>);
+
 /// A host directory that the guest sees.
 pub(crate) struct HostDirNode {
     handle: Mutex<Option<Arc<dyn HostDir>>>,
-    from: Option<(Arc<dyn HostDir>, Box<[u8]>)>,
+    from: Option<HostEntry>,
     /// The host directory above it. Strong: a parent does not hold its children here.
     pub(crate) parent: Mutex<Option<Arc<Inode>>>,
     /// The in-memory directory that it is mounted in. Weak: that one holds its entries.
@@ -81,7 +84,7 @@ impl HostDirNode {
 
 /// A host file that is not a directory.
 pub(crate) struct HostNode {
-    from: Option<(Arc<dyn HostDir>, Box<[u8]>)>,
+    from: Option<HostEntry>,
     /// The grant itself, if one file was granted rather than a directory.
     granted: Option<Arc<dyn HostFile>>,
     seen: HostMeta,
@@ -101,7 +104,8 @@ impl HostNode {
         }
         let (dir, name) = self.from.as_ref().ok_or(Errno::EIO)?;
         // FIFOs, sockets and devices of the host are not for the guest.
-        dir.open_file(name, how).map_err(|error| if error == HostError::Unsupported { Errno::ENXIO } else { errno(error) })
+        dir.open_file(name, how)
+            .map_err(|error| if error == HostError::Unsupported { Errno::ENXIO } else { errno(error) })
     }
 
     /// The latest metadata; what was seen first if the name is gone.

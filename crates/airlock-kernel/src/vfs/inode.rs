@@ -248,15 +248,25 @@ impl Inode {
         }
     }
 
-    /// The record locks and `flock` locks, made on first use.
-    pub(crate) fn with_locks<T>(&self, f: impl FnOnce(&mut Locks) -> T) -> T {
-        f(lock(&self.locks).get_or_insert_default())
+    /// Changes the record locks and `flock` locks. They count against the filesystem limit: `ENOLCK` when it is met.
+    pub(crate) fn with_locks<T>(&self, f: impl FnOnce(&mut Locks) -> Result<T, Errno>) -> Result<T, Errno> {
+        /// More than one call can add: a new range, and the second half of one that is split.
+        const RESERVE: u64 = 256;
+        self.sb.space.charge(RESERVE).map_err(|_| Errno::ENOLCK)?;
+        let mut slot = lock(&self.locks);
+        let locks = slot.get_or_insert_default();
+        let before = locks.cost();
+        let answer = f(locks);
+        self.sb.space.release((RESERVE + before).saturating_sub(locks.cost()));
+        answer
     }
 
-    /// Drops all locks that an open file description holds.
-    pub(crate) fn drop_locks(&self, owner: u64) {
+    /// Removes locks, which never fails for want of space.
+    pub(crate) fn release_locks(&self, f: impl FnOnce(&mut Locks)) {
         if let Some(locks) = lock(&self.locks).as_mut() {
-            locks.drop_owner(owner);
+            let before = locks.cost();
+            f(locks);
+            self.sb.space.release(before.saturating_sub(locks.cost()));
         }
     }
 
@@ -288,7 +298,8 @@ impl Attr {
 
 impl Drop for Inode {
     fn drop(&mut self) {
-        self.sb.space.release(self.charged);
+        let locks = lock(&self.locks).take().map_or(0, |locks| locks.cost());
+        self.sb.space.release(self.charged + locks);
         // A guest can nest directories deeper than the host's stack would bear to drop recursively.
         let mut work = take_relatives(&mut self.kind);
         while let Some(inode) = work.pop() {
@@ -301,9 +312,7 @@ impl Drop for Inode {
 
 fn take_relatives(kind: &mut Kind) -> Vec<Arc<Inode>> {
     match kind {
-        Kind::Directory(data) => {
-            data.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).take_entries()
-        }
+        Kind::Directory(data) => data.get_mut().unwrap_or_else(std::sync::PoisonError::into_inner).take_entries(),
         Kind::HostDir(node) => lock(&node.parent).take().into_iter().collect(),
         _ => Vec::new(),
     }

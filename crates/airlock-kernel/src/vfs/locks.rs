@@ -27,6 +27,11 @@ pub(crate) struct Locks {
 }
 
 impl Locks {
+    /// What the locks cost of the filesystem limit.
+    pub(crate) fn cost(&self) -> u64 {
+        (self.ranges.len() * size_of::<Range>() + self.whole.len() * 8) as u64
+    }
+
     /// The first lock that stands in the way of `wanted`.
     pub(crate) fn conflict(&self, wanted: &Range) -> Option<Range> {
         let clash = |held: &&Range| {

@@ -25,9 +25,9 @@ use airlock_abi::ioctl::Termios;
 use airlock_abi::stat::{S_IFMT, S_IFREG, S_ISVTX};
 use airlock_platform::{HostOpen, Platform};
 
-pub(crate) use data::{FileData, SIZE_MAX, Space};
+pub(crate) use data::{Charge, FileData, SIZE_MAX, Space};
 pub(crate) use dev::{Device, stdio_inode};
-pub(crate) use file::{File, Io, Mappable};
+pub(crate) use file::{File, Io, Listing, Mappable};
 pub(crate) use inode::{Inode, Kind, SuperBlock};
 pub(crate) use pipe::{Pipe, Progress};
 pub(crate) use walk::{How, Place};

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 
+use super::data::Space;
 use super::lock;
 
 /// Bytes that fit into a new pipe.
@@ -24,7 +25,7 @@ pub(crate) enum Progress {
     Broken,
 }
 
-pub(crate) struct Pipe(Mutex<State>);
+pub(crate) struct Pipe(Mutex<State>, Arc<Space>);
 
 struct State {
     bytes: VecDeque<u8>,
@@ -34,9 +35,10 @@ struct State {
 }
 
 impl Pipe {
-    pub(crate) fn new() -> Arc<Self> {
+    pub(crate) fn new(space: &Arc<Space>) -> Arc<Self> {
         let bytes = VecDeque::new();
-        Arc::new(Self(Mutex::new(State { bytes, capacity: CAPACITY, readers: 0, writers: 0 })))
+        let state = State { bytes, capacity: CAPACITY, readers: 0, writers: 0 };
+        Arc::new(Self(Mutex::new(state), Arc::clone(space)))
     }
 
     pub(crate) fn attach(&self, read: bool, write: bool) {
@@ -114,6 +116,11 @@ impl Pipe {
         lock(&self.0).capacity
     }
 
+    /// What a capacity costs of the filesystem limit: that of a new pipe is free, as descriptors are limited.
+    fn cost(capacity: usize) -> u64 {
+        capacity.saturating_sub(CAPACITY) as u64
+    }
+
     /// Sets the capacity to the next power of two; returns it.
     pub(crate) fn set_capacity(&self, wanted: usize) -> Result<usize, Errno> {
         if wanted > CAPACITY_MAX {
@@ -124,8 +131,16 @@ impl Pipe {
         if state.bytes.len() > wanted {
             return Err(Errno::EBUSY);
         }
+        self.1.charge(Self::cost(wanted)).map_err(|_| Errno::EPERM)?;
+        self.1.release(Self::cost(state.capacity));
         state.capacity = wanted;
         Ok(wanted)
+    }
+}
+
+impl Drop for Pipe {
+    fn drop(&mut self) {
+        self.1.release(Self::cost(self.capacity()));
     }
 }
 
@@ -133,9 +148,14 @@ impl Pipe {
 mod tests {
     use super::*;
 
+    fn space() -> Arc<Space> {
+        Arc::new(Space::new(1 << 20))
+    }
+
     #[test]
     fn small_writes_are_atomic_and_large_ones_are_split() {
-        let pipe = Pipe::new();
+        let space = space();
+        let pipe = Pipe::new(&space);
         assert!(matches!(pipe.write(b"x"), Progress::Broken));
         pipe.attach(true, true);
         assert!(matches!(pipe.write(&[1; CAPACITY - 10]), Progress::Done(n) if n == CAPACITY - 10));
@@ -152,11 +172,16 @@ mod tests {
 
     #[test]
     fn capacity_is_bounded() {
-        let pipe = Pipe::new();
+        let space = space();
+        let pipe = Pipe::new(&space);
         assert_eq!(pipe.set_capacity(5000), Ok(8192));
         assert_eq!(pipe.set_capacity(usize::MAX), Err(Errno::EPERM));
         pipe.attach(true, true);
         assert!(matches!(pipe.write(&[0; 8192]), Progress::Done(8192)));
         assert_eq!(pipe.set_capacity(1), Err(Errno::EBUSY));
+        assert_eq!(pipe.set_capacity(1 << 20), Ok(1 << 20));
+        assert_eq!(Pipe::new(&space).set_capacity(1 << 20), Err(Errno::EPERM));
+        drop(pipe);
+        assert_eq!(space.free(), 1 << 20);
     }
 }

@@ -98,13 +98,7 @@ impl FsContext {
         Ok(())
     }
 
-    fn grant(
-        &mut self,
-        config: &Config,
-        platform: &Platform,
-        mount: &Mount,
-        index: usize,
-    ) -> Result<(), ConfigError> {
+    fn grant(&mut self, config: &Config, platform: &Platform, mount: &Mount, index: usize) -> Result<(), ConfigError> {
         let source_error = |source| ConfigError::MountSource { path: lossy(&mount.at), source };
         let parts = mount_parts(&mount.at).ok_or_else(|| ConfigError::MountPoint { path: lossy(&mount.at) })?;
         let sb = Arc::new(SuperBlock {

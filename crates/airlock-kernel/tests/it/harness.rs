@@ -93,7 +93,11 @@ impl Guest {
 
     pub(crate) fn put(&mut self, bytes: &[u8]) -> u64 {
         let at = self.room(bytes.len());
-        self.mem.write(at, bytes).unwrap();
+        if self.mem.write(at, bytes).is_err() {
+            // The guest unmapped the area.
+            self.mem.map(AREA, AREA_BYTES, Prot::READ_WRITE).unwrap();
+            self.mem.write(at, bytes).unwrap();
+        }
         at
     }
 
@@ -225,3 +229,10 @@ macro_rules! call {
     };
 }
 pub(crate) use call;
+
+impl Guest {
+    pub(crate) fn mem_u16(&self, addr: u64) -> u16 {
+        let b = self.get(addr, 2);
+        u16::from_le_bytes([b[0], b[1]])
+    }
+}

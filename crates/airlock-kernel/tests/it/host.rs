@@ -7,6 +7,9 @@ use std::sync::{Arc, Mutex};
 
 use airlock_platform::{HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen};
 
+/// Larger files do not fit on this host.
+const BYTES_MAX: usize = 1 << 20;
+
 static NEXT_INO: AtomicU64 = AtomicU64::new(100);
 
 #[derive(Clone)]
@@ -55,7 +58,10 @@ impl HostFile for TestFile {
     }
     fn write_at(&self, new: &[u8], offset: u64) -> Result<usize, HostError> {
         let mut bytes = self.bytes.lock().unwrap();
-        let end = offset as usize + new.len();
+        let end = (offset as usize).saturating_add(new.len());
+        if end > BYTES_MAX {
+            return Err(HostError::NoSpace);
+        }
         if bytes.len() < end {
             bytes.resize(end, 0);
         }
@@ -63,6 +69,9 @@ impl HostFile for TestFile {
         Ok(new.len())
     }
     fn truncate(&self, len: u64) -> Result<(), HostError> {
+        if len > BYTES_MAX as u64 {
+            return Err(HostError::NoSpace);
+        }
         self.bytes.lock().unwrap().resize(len as usize, 0);
         Ok(())
     }

@@ -14,4 +14,5 @@ mod harness;
 mod host;
 mod mounts;
 mod proc;
+mod random;
 mod trace;

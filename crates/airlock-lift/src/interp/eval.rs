@@ -106,9 +106,7 @@ fn evaluate(
             };
             [u128::from(product as u64), product >> 64, 0]
         }
-        Inst::RepOut(v, n) => {
-            one(values.get(v.0 as usize).and_then(|r| r.get(usize::from(n))).copied().unwrap_or(0))
-        }
+        Inst::RepOut(v, n) => one(values.get(v.0 as usize).and_then(|r| r.get(usize::from(n))).copied().unwrap_or(0)),
         Inst::Helper(helper, args) => {
             let [a, b] = helpers.call(helper, args.map(|v| val(v) as u64), mem)?;
             [a.into(), b.into(), 0]

@@ -1,4 +1,57 @@
 //! Vectors as arrays of lanes, lane 0 first, and what else the interpreter's side of the operation table needs.
+//! Also the folding of lane accesses, which keeps a chain of scalar operations scalar.
+
+use super::{Builder, Inst, LaneOp, Val};
+
+/// What extracts the lane that a replacement wrote, for lanes that come out as they went in.
+const fn extraction(replace: LaneOp) -> Option<LaneOp> {
+    Some(match replace {
+        LaneOp::Replace32 => LaneOp::Extract32,
+        LaneOp::Replace64 => LaneOp::Extract64,
+        LaneOp::ReplaceF32 => LaneOp::ExtractF32,
+        LaneOp::ReplaceF64 => LaneOp::ExtractF64,
+        _ => return None,
+    })
+}
+
+impl Builder {
+    fn lane_inst(&self, v: Val) -> Option<(LaneOp, u8, [Val; 2])> {
+        match self.insts.get(v.0 as usize)? {
+            Inst::Lane(op, at, args) => Some((*op, *at, *args)),
+            _ => None,
+        }
+    }
+
+    /// [`Builder::lane`], but looks through replacements: what was just put into the lane is that value, and a
+    /// replaced lane beside it does not matter. So `mulsd` after `addsd` works on the sum itself, and the vector
+    /// between them is never built.
+    pub fn extract_lane(&mut self, op: LaneOp, lane: u8, mut v: Val) -> Val {
+        while let Some((put, at, [inner, new])) = self.lane_inst(v) {
+            if extraction(put) != Some(op) {
+                break;
+            }
+            if at == lane {
+                return new;
+            }
+            v = inner;
+        }
+        self.lane(op, lane, v)
+    }
+
+    /// [`Builder::with_lane`], but a replacement that this one overwrites is left out.
+    pub fn replace_lane(&mut self, op: LaneOp, lane: u8, mut v: Val, new: Val) -> Val {
+        if extraction(op).is_some_and(|extract| self.lane_inst(new) == Some((extract, lane, [v, Val::NONE]))) {
+            return v;
+        }
+        while let Some((put, at, [inner, _])) = self.lane_inst(v) {
+            if put != op || at != lane {
+                break;
+            }
+            v = inner;
+        }
+        self.with_lane(op, lane, v, new)
+    }
+}
 
 pub(super) fn to8(v: u128) -> [u8; 16] {
     v.to_le_bytes()
@@ -105,7 +158,7 @@ pub(super) fn quiet_f64(x: f64, f: impl Fn(f64) -> f64) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Op, Ty};
+    use super::super::{Builder, Inst, LaneOp, Op, Ty, Val, Var};
 
     /// Lanes of `bits` bits as integers.
     fn split(v: u128, bits: u32, signed: bool) -> Vec<i128> {
@@ -486,6 +539,31 @@ mod tests {
         let singles = [-1f32, -2_147_483_648.0, 16_777_216.0, 5.0].map(|x| i128::from(x.to_bits()));
         assert_eq!(Op::F32x4ConvertI32x4S.eval([ints, 0, 0]), join(&singles, 32));
         assert_eq!(Op::I32x4TruncSatF32x4S.eval([join(&singles, 32), 0, 0]), join(&[-1, 1 << 31, 16_777_216, 5], 32));
+    }
+
+    #[test]
+    fn a_scalar_chain_stays_scalar() {
+        let mut b = Builder::new();
+        let x = b.get(Var::xmm(0));
+        let low = b.extract_lane(LaneOp::ExtractF64, 0, x);
+        let sum = b.n2(Op::F64Add, low, low);
+        let first = b.replace_lane(LaneOp::ReplaceF64, 0, x, sum);
+        assert_eq!(b.extract_lane(LaneOp::ExtractF64, 0, first), sum);
+        let second = b.replace_lane(LaneOp::ReplaceF64, 0, first, low);
+        assert_eq!(b.insts[second.0 as usize], Inst::Lane(LaneOp::ReplaceF64, 0, [x, low]));
+        // The other lane, or the same bits as another type, are not what was replaced.
+        let other = b.extract_lane(LaneOp::ExtractF64, 1, second);
+        assert_eq!(b.insts[other.0 as usize], Inst::Lane(LaneOp::ExtractF64, 1, [x, Val::NONE]));
+        let bits = b.extract_lane(LaneOp::Extract64, 0, second);
+        assert_eq!(b.insts[bits.0 as usize], Inst::Lane(LaneOp::Extract64, 0, [second, Val::NONE]));
+        let beside = b.replace_lane(LaneOp::ReplaceF64, 1, second, sum);
+        assert_eq!(b.insts[beside.0 as usize], Inst::Lane(LaneOp::ReplaceF64, 1, [second, sum]));
+        // Putting back what was taken changes nothing.
+        assert_eq!(b.replace_lane(LaneOp::ReplaceF64, 0, x, low), x);
+        // Bytes are cut when they go in, so that they do not come out as they were.
+        let wide = b.c32(0x1ff);
+        let bytes = b.replace_lane(LaneOp::Replace8, 3, x, wide);
+        assert_ne!(b.extract_lane(LaneOp::Extract8, 3, bytes), wide);
     }
 
     #[test]

@@ -5,20 +5,18 @@ use std::ops::Range;
 use wasm_encoder::{BlockType, Function, ValType};
 
 use super::blocks::{Graph, NodeKind};
-use super::layout::{self, GLOBAL_PC, Kind, POLL_PAGE, TYPE_LIFTED, UNWIND};
+use super::layout::{self, GLOBAL_PC, POLL_PAGE, TYPE_LIFTED, UNWIND};
 use super::structure::{self, Shape};
-use super::vars::{self, End, PARAMS, Placement, RESULTS, SYSCALL_CHANGES, Summary, VarSet};
+use super::summary::End;
+use super::vars::{self, PARAMS, Placement, RESULTS, SYSCALL_CHANGES, VarSet};
 use super::{dispatcher, values};
 use crate::ir::{Block, Term, TrapKind, Var};
 
 /// What the emission of one function needs to know of the module around it.
 pub(crate) struct Context<'a> {
-    pub(crate) kind: Kind,
     pub(crate) text: Range<u64>,
     /// The Wasm function that starts at a guest address.
     pub(crate) function_at: &'a dyn Fn(u64) -> Option<u32>,
-    /// What that function does to registers.
-    pub(crate) summary_of: &'a dyn Fn(u64) -> Summary,
 }
 
 /// A pending piece of output; the stack of these replaces recursion.
@@ -50,8 +48,7 @@ pub(super) struct Emitter<'a> {
 }
 
 /// Emits the body of one function.
-pub(crate) fn function(graph: &Graph, cx: &Context<'_>) -> Vec<u8> {
-    let ends: Vec<End> = graph.nodes.iter().map(|n| end_of(n, cx)).collect();
+pub(crate) fn function(graph: &Graph, ends: Vec<End>, cx: &Context<'_>) -> Vec<u8> {
     let place = vars::place(graph, &ends);
     let many_way: Vec<bool> = graph.nodes.iter().map(|n| matches!(&n.kind, NodeKind::Code { known, .. } if !known.is_empty())).collect();
     let shape = structure::analyse(graph.nodes.iter().map(|n| n.successors.clone()).collect(), &many_way);
@@ -99,22 +96,6 @@ pub(crate) fn function(graph: &Graph, cx: &Context<'_>) -> Vec<u8> {
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
-}
-
-fn end_of(node: &super::blocks::Node, cx: &Context<'_>) -> End {
-    match &node.kind {
-        NodeKind::Exit => End::Jump,
-        NodeKind::Code { block, known } => match &block.term {
-            Term::Jump(_) | Term::Branch { .. } => End::Inside,
-            Term::JumpIndirect(_) if known.is_empty() => End::Jump,
-            Term::JumpIndirect(_) => End::Switch,
-            Term::Call { target, .. } => End::Call((cx.summary_of)(*target)),
-            Term::CallIndirect { .. } => End::Call(Summary::UNKNOWN),
-            Term::Return(_) => End::Return,
-            Term::Syscall { .. } => End::Syscall,
-            Term::Trap(..) => End::Trap,
-        },
-    }
 }
 
 impl Emitter<'_> {
@@ -295,8 +276,7 @@ impl Emitter<'_> {
 
     /// A jump out of the function.
     fn exit(&mut self, x: usize, pc: u64) {
-        let dirty = self.place.dirty_at_end[x];
-        self.store_globals(vars::spills(End::Jump, dirty));
+        self.store_globals(vars::spills(self.ends[x], self.place.dirty_at_end[x]));
         self.poll();
         match (self.cx.function_at)(pc) {
             Some(index) => {
@@ -338,7 +318,7 @@ impl Emitter<'_> {
                 let pc = self.pc;
                 self.f.instructions().local_set(pc);
                 self.switch(x, known);
-                self.store_globals(vars::spills(End::Jump, dirty));
+                self.store_globals(spills);
                 self.poll();
                 self.jump_to_pc();
             }

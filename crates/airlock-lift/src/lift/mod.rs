@@ -16,6 +16,7 @@ mod emit;
 mod jump_table;
 mod layout;
 mod structure;
+mod summary;
 mod values;
 mod vars;
 
@@ -27,7 +28,6 @@ pub use layout::{POLL_PAGE, UNWIND};
 
 use crate::elf::Object;
 use layout::Kind;
-use vars::Summary;
 
 /// Changes whenever the output for the same input may change: part of every cache key.
 pub const VERSION: u32 = 1;
@@ -93,12 +93,11 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     let function_at =
         |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
     let cx = emit::Context {
-        kind: Kind::Program,
         text: text.clone(),
         function_at: &function_at,
-        summary_of: &|_| Summary::UNKNOWN,
     };
-    let bodies: Vec<Vec<u8>> = graphs.values().map(|g| emit::function(g, &cx)).collect();
+    let ends = summary::ends(&graphs);
+    let bodies: Vec<Vec<u8>> = graphs.values().zip(ends).map(|(g, ends)| emit::function(g, ends, &cx)).collect();
     Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, stats }
 }
 
@@ -108,13 +107,11 @@ pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> L
     let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
     let (graph, _) = blocks::translate(&function);
     let cx = emit::Context {
-        kind: Kind::Fragment,
         text: text.clone(),
         function_at: &|_| None,
-        summary_of: &|_| Summary::UNKNOWN,
     };
     let stats = Stats { functions: 1, instructions: graph.instructions };
-    let body = emit::function(&graph, &cx);
+    let body = emit::function(&graph, summary::unknown_ends(&graph), &cx);
     Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, stats }
 }
 

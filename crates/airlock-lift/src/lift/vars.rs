@@ -5,6 +5,7 @@
 //! registers that the callee may have changed are read again if somebody needs them.
 
 use super::blocks::{Graph, NodeKind};
+use super::summary::{ALL, End};
 use crate::ir::{Inst, Var};
 
 /// A set of variables.
@@ -71,42 +72,6 @@ pub(crate) const PARAMS: VarSet = VarSet::of(&[Var::RSP, Var::RDI, Var::RSI, Var
 pub(crate) const RESULTS: VarSet = VarSet::of(&[Var::RAX, Var::RSP]);
 /// What `syscall` changes.
 pub(crate) const SYSCALL_CHANGES: VarSet = VarSet::of(&[Var::RAX, Var::RCX, Var::R11]);
-
-/// What a callee does to the registers, as far as its caller must know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Summary {
-    /// Registers whose global must be current when it is entered (its parameters aside).
-    pub(crate) needs: VarSet,
-    /// Registers that may differ when it returns.
-    pub(crate) changes: VarSet,
-}
-
-impl Summary {
-    /// Nothing is known.
-    pub(crate) const UNKNOWN: Self = Self {
-        needs: VarSet(VarSet::STATE.0 & !VarSet::FLAGS.0),
-        changes: VarSet(VarSet::STATE.0 & !VarSet::FLAGS.0 & !VarSet::READ_ONLY.0),
-    };
-}
-
-/// What happens at the end of a node.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum End {
-    /// Control stays in the function.
-    Inside,
-    /// A call with this callee.
-    Call(Summary),
-    /// A system call.
-    Syscall,
-    /// Control leaves with the parameters in registers: a jump to another function.
-    Jump,
-    /// A computed jump that stays in the function or leaves it.
-    Switch,
-    /// Control returns to a caller.
-    Return,
-    /// An exception.
-    Trap,
-}
 
 /// The answer for one function.
 #[derive(Debug)]
@@ -194,7 +159,7 @@ pub(crate) fn place(graph: &Graph, ends: &[End]) -> Placement {
         .map(|i| {
             let after = graph.nodes[i].successors.iter().fold(VarSet::NONE, |s, &t| s | live_in[t]);
             match ends[i] {
-                End::Call(callee) => after & callee.changes - RESULTS,
+                End::Call { changes, .. } => (after & changes) - RESULTS,
                 _ => VarSet::NONE,
             }
         })
@@ -231,9 +196,11 @@ pub(crate) fn spills(end: End, dirty: VarSet) -> VarSet {
     let dirty = dirty & VarSet::STATE;
     match end {
         End::Inside | End::Syscall => VarSet::NONE,
-        End::Call(callee) => (dirty & (callee.needs | callee.changes)) - PARAMS,
-        End::Jump | End::Switch => dirty - PARAMS - VarSet::FLAGS,
-        End::Return => dirty - RESULTS - VarSet::FLAGS,
+        End::Call { needed, .. } => (dirty & needed) - PARAMS,
+        // The callee gets the parameters as such, but treats them as its own: it may change them and write nothing back.
+        End::Jump { needed } => (dirty & needed) - PARAMS,
+        End::Switch => (dirty & ALL) - PARAMS,
+        End::Return { needed } => (dirty & needed) - RESULTS,
         End::Trap => dirty - RESULTS,
     }
 }
@@ -241,10 +208,9 @@ pub(crate) fn spills(end: End, dirty: VarSet) -> VarSet {
 /// Registers that are dirty after the end of a node, where control stays in the function.
 pub(crate) fn dirty_after(end: End, dirty: VarSet) -> VarSet {
     match end {
-        End::Call(callee) => {
-            // What the callee may have changed is current in its global, or came back as a result. What it got as a
-            // parameter and left alone is still newer in the local.
-            ((dirty - spills(end, dirty)) - callee.changes) | RESULTS
+        End::Call { changes, .. } => {
+            // What the callee may have changed is current in its global, came back as a result, or is dead.
+            ((dirty - spills(end, dirty)) - changes) | RESULTS
         }
         End::Syscall => dirty | SYSCALL_CHANGES,
         _ => dirty,
@@ -255,16 +221,16 @@ pub(crate) fn dirty_after(end: End, dirty: VarSet) -> VarSet {
 fn live_before_end(end: End, dirty: VarSet, after: VarSet) -> VarSet {
     match end {
         End::Inside => after,
-        End::Call(callee) => {
+        End::Call { changes, .. } => {
             let unwound = (dirty_after(end, dirty) & VarSet::STATE) - RESULTS;
-            ((after | unwound) - callee.changes - RESULTS) | spills(end, dirty) | PARAMS
+            ((after | unwound) - changes - RESULTS) | spills(end, dirty) | PARAMS
         }
         End::Syscall => {
             let arguments = VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9)]);
             (after - SYSCALL_CHANGES) | arguments | (dirty & VarSet::STATE) | VarSet::of(&[Var::RSP])
         }
-        End::Jump => spills(end, dirty) | PARAMS,
+        End::Jump { .. } => spills(end, dirty) | PARAMS,
         End::Switch => after | spills(end, dirty) | PARAMS,
-        End::Return | End::Trap => spills(end, dirty) | RESULTS,
+        End::Return { .. } | End::Trap => spills(end, dirty) | RESULTS,
     }
 }

@@ -9,6 +9,8 @@ mod atomic;
 mod bits;
 mod control;
 mod convert;
+#[cfg(test)]
+mod integer_tests;
 mod logic;
 mod mov;
 mod muldiv;

@@ -146,11 +146,8 @@ fn divide_narrow(b: &mut Builder, w: Width, by: Val, signed: bool, pc: u64) -> (
         let high = b.n2(Op::I32Shl, dx, n);
         b.n2(Op::I32Or, high, ax)
     };
-    let (hi, by) = if signed {
-        (sign_mask(b, Width::W32, dividend), b.sign_extend_narrow(w, by))
-    } else {
-        (b.c32(0), by)
-    };
+    let (hi, by) =
+        if signed { (sign_mask(b, Width::W32, dividend), b.sign_extend_narrow(w, by)) } else { (b.c32(0), by) };
     let (q, r) = b.div(signed, Width::W32, [hi, dividend, by], pc);
     let cut = b.mask(w, q);
     let back = if signed { b.sign_extend_narrow(w, cut) } else { cut };

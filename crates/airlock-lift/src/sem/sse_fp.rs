@@ -62,14 +62,14 @@ pub(super) const ROWS: &[Row] = &[
     row(&[Cmppd_xmm_xmmm128_imm8, Cmpsd_xmm_xmmm64_imm8], cmp64),
     row(&[Ucomiss_xmm_xmmm32, Comiss_xmm_xmmm32], |b, i| {
         let x = b.get(xmm_var(i, 0)?);
-        let x = b.lane(LaneOp::ExtractF32, 0, x);
+        let x = b.extract_lane(LaneOp::ExtractF32, 0, x);
         let y = src_f32(b, i, 1)?;
         compare_flags(b, x, y, [Op::F32Ge, Op::F32Lt, Op::F32Gt, Op::F32Ne]);
         Some(())
     }),
     row(&[Ucomisd_xmm_xmmm64, Comisd_xmm_xmmm64], |b, i| {
         let x = b.get(xmm_var(i, 0)?);
-        let x = b.lane(LaneOp::ExtractF64, 0, x);
+        let x = b.extract_lane(LaneOp::ExtractF64, 0, x);
         let y = src_f64(b, i, 1)?;
         compare_flags(b, x, y, [Op::F64Ge, Op::F64Lt, Op::F64Gt, Op::F64Ne]);
         Some(())
@@ -118,14 +118,14 @@ pub(super) const ROWS: &[Row] = &[
         let d = dst(b, i)?;
         let v = src_f32(b, i, 1)?;
         let v = b.n1(Op::F64PromoteF32, v);
-        let r = b.with_lane(LaneOp::ReplaceF64, 0, d, v);
+        let r = b.replace_lane(LaneOp::ReplaceF64, 0, d, v);
         set_dst(b, i, r)
     }),
     row(&[Cvtsd2ss_xmm_xmmm64], |b, i| {
         let d = dst(b, i)?;
         let v = src_f64(b, i, 1)?;
         let v = b.n1(Op::F32DemoteF64, v);
-        let r = b.with_lane(LaneOp::ReplaceF32, 0, d, v);
+        let r = b.replace_lane(LaneOp::ReplaceF32, 0, d, v);
         set_dst(b, i, r)
     }),
 ];
@@ -161,18 +161,18 @@ fn low_unary(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
 fn scalar32(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
     let d = dst(b, i)?;
     let y = src_f32(b, i, 1)?;
-    let x = b.lane(LaneOp::ExtractF32, 0, d);
+    let x = b.extract_lane(LaneOp::ExtractF32, 0, d);
     let r = b.n2(op, x, y);
-    let r = b.with_lane(LaneOp::ReplaceF32, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF32, 0, d, r);
     set_dst(b, i, r)
 }
 
 fn scalar64(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
     let d = dst(b, i)?;
     let y = src_f64(b, i, 1)?;
-    let x = b.lane(LaneOp::ExtractF64, 0, d);
+    let x = b.extract_lane(LaneOp::ExtractF64, 0, d);
     let r = b.n2(op, x, y);
-    let r = b.with_lane(LaneOp::ReplaceF64, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF64, 0, d, r);
     set_dst(b, i, r)
 }
 
@@ -180,7 +180,7 @@ fn unary32(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
     let d = dst(b, i)?;
     let v = src_f32(b, i, 1)?;
     let r = b.n1(op, v);
-    let r = b.with_lane(LaneOp::ReplaceF32, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF32, 0, d, r);
     set_dst(b, i, r)
 }
 
@@ -188,7 +188,7 @@ fn unary64(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
     let d = dst(b, i)?;
     let v = src_f64(b, i, 1)?;
     let r = b.n1(op, v);
-    let r = b.with_lane(LaneOp::ReplaceF64, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF64, 0, d, r);
     set_dst(b, i, r)
 }
 
@@ -196,20 +196,20 @@ fn unary64(b: &mut Builder, i: &Instruction, op: Op) -> Option<()> {
 fn choose32(b: &mut Builder, i: &Instruction, holds: Op) -> Option<()> {
     let d = dst(b, i)?;
     let y = src_f32(b, i, 1)?;
-    let x = b.lane(LaneOp::ExtractF32, 0, d);
+    let x = b.extract_lane(LaneOp::ExtractF32, 0, d);
     let c = b.n2(holds, x, y);
     let r = b.select(c, x, y);
-    let r = b.with_lane(LaneOp::ReplaceF32, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF32, 0, d, r);
     set_dst(b, i, r)
 }
 
 fn choose64(b: &mut Builder, i: &Instruction, holds: Op) -> Option<()> {
     let d = dst(b, i)?;
     let y = src_f64(b, i, 1)?;
-    let x = b.lane(LaneOp::ExtractF64, 0, d);
+    let x = b.extract_lane(LaneOp::ExtractF64, 0, d);
     let c = b.n2(holds, x, y);
     let r = b.select(c, x, y);
-    let r = b.with_lane(LaneOp::ReplaceF64, 0, d, r);
+    let r = b.replace_lane(LaneOp::ReplaceF64, 0, d, r);
     set_dst(b, i, r)
 }
 
@@ -284,7 +284,7 @@ fn dpps(b: &mut Builder, i: &Instruction) -> Option<()> {
     let p = masked(b, p, lane_mask(imm >> 4, 4, 32));
     // (0 + 1) + (2 + 3) in every lane. Processors add in each lane from its own position, which shows in NaNs.
     let neighbour = b.shuffle(lanes(&[1, 0, 3, 2], 4), p, p);
-    let two = b.n2(Op::F32x4Add, p, neighbour);
+    let two = b.n2(Op::F32x4Add, neighbour, p);
     let other = b.shuffle(lanes(&[2, 3, 0, 1], 4), two, two);
     let sum = b.n2(Op::F32x4Add, two, other);
     let r = masked(b, sum, lane_mask(imm, 4, 32));
@@ -398,7 +398,7 @@ fn from_integer(b: &mut Builder, i: &Instruction, w: Width, op: Op) -> Option<()
     let v = b.n1(op, v);
     let replace =
         if matches!(op, Op::F32ConvertI32S | Op::F32ConvertI64S) { LaneOp::ReplaceF32 } else { LaneOp::ReplaceF64 };
-    let r = b.with_lane(replace, 0, d, v);
+    let r = b.replace_lane(replace, 0, d, v);
     set_dst(b, i, r)
 }
 
@@ -465,4 +465,149 @@ fn doubles_to_dwords(b: &mut Builder, i: &Instruction, round: bool) -> Option<()
     let keep = b.n2(Op::V128Or, fits, upper);
     let r = b.n3(Op::V128Bitselect, v, indefinite, keep);
     set_dst(b, i, r)
+}
+
+#[cfg(test)]
+mod tests {
+    use iced_x86::code_asm::*;
+
+    use super::super::sse_int::tests::{flags, result, run};
+    use crate::ir::Var;
+
+    fn doubles(low: f64, high: f64) -> u128 {
+        u128::from(low.to_bits()) | u128::from(high.to_bits()) << 64
+    }
+
+    fn singles(v: [f32; 4]) -> u128 {
+        v.iter().rev().fold(0, |acc, x| acc << 32 | u128::from(x.to_bits()))
+    }
+
+    const NAN: f64 = f64::NAN;
+
+    #[test]
+    fn minimum_and_maximum_give_the_source_when_in_doubt() {
+        for (a, b) in [(NAN, 1.0), (1.0, NAN), (0.0, -0.0), (-0.0, 0.0)] {
+            let (x, y) = (doubles(a, a), doubles(b, b));
+            let low = doubles(b, a);
+            assert_eq!(result(x, y, |c| c.minsd(xmm1, xmm2)), low, "minsd {a} {b}");
+            assert_eq!(result(x, y, |c| c.maxsd(xmm1, xmm2)), low, "maxsd {a} {b}");
+            assert_eq!(result(x, y, |c| c.minpd(xmm1, xmm2)), y, "minpd {a} {b}");
+            assert_eq!(result(x, y, |c| c.maxpd(xmm1, xmm2)), y, "maxpd {a} {b}");
+        }
+        let (x, y) = (singles([1.0, -3.0, 5.0, 0.0]), singles([2.0, -4.0, 5.0, 1.0]));
+        assert_eq!(result(x, y, |c| c.minps(xmm1, xmm2)), singles([1.0, -4.0, 5.0, 0.0]));
+        assert_eq!(result(x, y, |c| c.maxss(xmm1, xmm2)), singles([2.0, -3.0, 5.0, 0.0]));
+    }
+
+    #[test]
+    fn comparison_flags() {
+        for (a, b, expected) in [
+            (1.0, 2.0, [1, 0, 0, 0, 0, 0]),
+            (2.0, 1.0, [0; 6]),
+            (-0.0, 0.0, [0, 0, 0, 1, 0, 0]),
+            (NAN, 0.0, [1, 1, 0, 1, 0, 0]),
+            (0.0, NAN, [1, 1, 0, 1, 0, 0]),
+        ] {
+            let set = |m: &mut crate::interp::Machine| m.set(Var::SF, 1);
+            let (m, _) = run(doubles(a, 9.0), doubles(b, 7.0), 0, |c| c.ucomisd(xmm1, xmm2), set);
+            assert_eq!(flags(&m), expected, "{a} {b}");
+            let (x, y) = (singles([a as f32; 4]), singles([b as f32; 4]));
+            let (m, _) = run(x, y, 0, |c| c.comiss(xmm1, xmm2), set);
+            assert_eq!(flags(&m), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn all_eight_predicates() {
+        // Less, equal, greater, unordered.
+        let (x, y) = (singles([1.0, 2.0, 3.0, f32::NAN]), singles([2.0; 4]));
+        let expected = [0b0010, 0b0001, 0b0011, 0b1000, 0b1101, 0b1110, 0b1100, 0b0111];
+        for (imm, bits) in expected.into_iter().enumerate() {
+            let mask = (0..4).fold(0u128, |m, k| if bits >> k & 1 == 1 { m | 0xffff_ffff << (32 * k) } else { m });
+            assert_eq!(result(x, y, |c| c.cmpps(xmm1, xmm2, imm as u32)), mask, "{imm}");
+        }
+        assert_eq!(
+            result(doubles(1.0, 5.0), doubles(2.0, 5.0), |c| c.cmpsd_3(xmm1, xmm2, 1)),
+            u128::from(u64::MAX) | u128::from(5f64.to_bits()) << 64
+        );
+    }
+
+    #[test]
+    fn conversions_to_integers() {
+        let indefinite = (0x8000_0000_u64, 0x8000_0000_0000_0000_u64);
+        for (x, truncated, rounded) in [
+            (2.5, (2, 2), (2, 2)),
+            (-1.5, (0xffff_ffff, u64::MAX), (0xffff_fffe, u64::MAX - 1)),
+            (2_147_483_647.5, (0x7fff_ffff, 0x7fff_ffff), (indefinite.0, 0x8000_0000)),
+            (2_147_483_648.0, (indefinite.0, 0x8000_0000), (indefinite.0, 0x8000_0000)),
+            (-2_147_483_648.5, (0x8000_0000, 0xffff_ffff_8000_0000), (0x8000_0000, 0xffff_ffff_8000_0000)),
+            (-2_147_483_650.0, (indefinite.0, 0xffff_ffff_7fff_fffe), (indefinite.0, 0xffff_ffff_7fff_fffe)),
+            (9.3e18, indefinite, indefinite),
+            (-1e300, indefinite, indefinite),
+            (f64::INFINITY, indefinite, indefinite),
+            (NAN, indefinite, indefinite),
+        ] {
+            let v = doubles(x, 0.0);
+            let set = |m: &mut crate::interp::Machine| m.set(Var::RAX, u128::from(u64::MAX));
+            let value = |m: crate::interp::Machine| m.get(Var::RAX) as u64;
+            assert_eq!(value(run(v, 0, 0, |c| c.cvttsd2si(eax, xmm1), set).0), truncated.0, "{x}");
+            assert_eq!(value(run(v, 0, 0, |c| c.cvttsd2si(rax, xmm1), set).0), truncated.1, "{x}");
+            assert_eq!(value(run(v, 0, 0, |c| c.cvtsd2si(eax, xmm1), set).0), rounded.0, "{x}");
+            assert_eq!(value(run(v, 0, 0, |c| c.cvtsd2si(rax, xmm1), set).0), rounded.1, "{x}");
+            let both = u128::from(truncated.0) << 32 | 7;
+            assert_eq!(result(u128::MAX, doubles(7.9, x), |c| c.cvttpd2dq(xmm1, xmm2)), both, "{x}");
+        }
+        let v = singles([f32::NAN, 3e9, -3e9, -1.5]);
+        let expected = 0xffff_ffff_8000_0000_8000_0000_8000_0000;
+        assert_eq!(result(0, v, |c| c.cvttps2dq(xmm1, xmm2)), expected);
+        assert_eq!(result(0, v, |c| c.cvtps2dq(xmm1, xmm2)), 0xffff_fffe_8000_0000_8000_0000_8000_0000);
+    }
+
+    #[test]
+    fn conversions_from_integers_keep_the_rest() {
+        let old = doubles(1.0, 2.0);
+        let set = |m: &mut crate::interp::Machine| m.set(Var::RAX, 0x1_ffff_ffff);
+        let (m, _) = run(old, 0, 0, |c| c.cvtsi2sd(xmm1, eax), set);
+        assert_eq!(m.get(Var::xmm(1)), doubles(-1.0, 2.0));
+        let (m, _) = run(old, 0, 0, |c| c.cvtsi2sd(xmm1, rax), set);
+        assert_eq!(m.get(Var::xmm(1)), doubles(8_589_934_591.0, 2.0));
+        assert_eq!(result(u128::MAX, doubles(1.5, -2.0), |c| c.cvtpd2ps(xmm1, xmm2)), singles([1.5, -2.0, 0.0, 0.0]));
+        assert_eq!(result(0, singles([1.5, -2.0, 9.0, 9.0]), |c| c.cvtps2pd(xmm1, xmm2)), doubles(1.5, -2.0));
+    }
+
+    #[test]
+    fn across_lanes() {
+        let (x, y) = (singles([1.0, 2.0, 3.0, 4.0]), singles([10.0, 20.0, 30.0, 40.0]));
+        assert_eq!(result(x, y, |c| c.haddps(xmm1, xmm2)), singles([3.0, 7.0, 30.0, 70.0]));
+        assert_eq!(result(x, y, |c| c.hsubps(xmm1, xmm2)), singles([-1.0, -1.0, -10.0, -10.0]));
+        assert_eq!(result(x, y, |c| c.addsubps(xmm1, xmm2)), singles([-9.0, 22.0, -27.0, 44.0]));
+        assert_eq!(result(doubles(1.0, 2.0), doubles(5.0, 9.0), |c| c.hsubpd(xmm1, xmm2)), doubles(-1.0, -4.0));
+        // Products of lanes 0 and 2, to lanes 1 and 3.
+        assert_eq!(result(x, y, |c| c.dpps(xmm1, xmm2, 0b0101_1010)), singles([0.0, 100.0, 0.0, 100.0]));
+        assert_eq!(result(doubles(2.0, 3.0), doubles(4.0, 5.0), |c| c.dppd(xmm1, xmm2, 0x31)), doubles(23.0, 0.0));
+    }
+
+    #[test]
+    fn rounding_modes() {
+        for (imm, expected) in [(0, -2.0), (1, -3.0), (2, -2.0), (3, -2.0), (4, -2.0), (8, -2.0), (9, -3.0)] {
+            let r = result(doubles(0.0, 7.0), doubles(-2.5, 0.0), |c| c.roundsd(xmm1, xmm2, imm));
+            assert_eq!(r, doubles(expected, 7.0), "{imm}");
+        }
+    }
+
+    #[test]
+    fn approximations_are_within_the_error_of_the_sdm() {
+        for x in [1.0f32, 3.0, 1e-30, -7.5e20, 0.1] {
+            let v = singles([x; 4]);
+            let reciprocal = f32::from_bits(result(0, v, |c| c.rcpps(xmm1, xmm2)) as u32);
+            assert!((f64::from(reciprocal) * f64::from(x) - 1.0).abs() < 1.5 / 4096.0, "{x}");
+            if x > 0.0 {
+                let root = f32::from_bits(result(0, v, |c| c.rsqrtss(xmm1, xmm2)) as u32);
+                assert!((f64::from(root).powi(2) * f64::from(x) - 1.0).abs() < 3.1 / 4096.0, "{x}");
+            }
+        }
+        let v = singles([-0.0, 1e-40, f32::INFINITY, 2.5e38]);
+        let expected = singles([f32::NEG_INFINITY, f32::INFINITY, 0.0, 0.0]);
+        assert_eq!(result(0, v, |c| c.rcpps(xmm1, xmm2)), expected, "denormals count as zero");
+    }
 }

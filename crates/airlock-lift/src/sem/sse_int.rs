@@ -221,10 +221,10 @@ fn phminposuw(b: &mut Builder, i: &Instruction) -> Option<()> {
         let other = b.shuffle(lanes(&pick, 4), min, min);
         min = b.n2(Op::I32x4MinU, min, other);
     }
-    let min = b.lane(LaneOp::Extract32, 0, min);
+    let min = b.extract_lane(LaneOp::Extract32, 0, min);
     let both = b.n2(Op::I32Rotl, min, sixteen);
     let zero = b.cv(0);
-    let r = b.with_lane(LaneOp::Replace32, 0, zero, both);
+    let r = b.replace_lane(LaneOp::Replace32, 0, zero, both);
     set_dst(b, i, r)
 }
 
@@ -340,7 +340,7 @@ fn shift(b: &mut Builder, i: &Instruction, op: Op, bits: u32) -> Option<()> {
     }
     // The whole 64 bits count: 1 << 32 is not a count of zero.
     let s = src128(b, i, 1)?;
-    let count = b.lane(LaneOp::Extract64, 0, s);
+    let count = b.extract_lane(LaneOp::Extract64, 0, s);
     let n = b.n1(Op::I32WrapI64, count);
     let limit = b.c64(u64::from(bits));
     let in_range = b.n2(Op::I64LtU, count, limit);
@@ -409,15 +409,15 @@ fn string_compare(b: &mut Builder, i: &Instruction, form: u64) -> Option<()> {
     }
     let mut args: [Val; 5] = [x, x, y, y, control];
     for (k, v) in args.iter_mut().take(4).enumerate() {
-        *v = b.lane(LaneOp::Extract64, (k & 1) as u8, *v);
+        *v = b.extract_lane(LaneOp::Extract64, (k & 1) as u8, *v);
     }
     let mut packed = None;
     if form & 1 != 0 {
         let low = b.helper(Helper::StringCompare, &args);
         let high = b.helper_out(low, 1);
         let zero = b.cv(0);
-        let mask = b.with_lane(LaneOp::Replace64, 0, zero, low);
-        let mask = b.with_lane(LaneOp::Replace64, 1, mask, high);
+        let mask = b.replace_lane(LaneOp::Replace64, 0, zero, low);
+        let mask = b.replace_lane(LaneOp::Replace64, 1, mask, high);
         b.set(Var::XMM0, mask);
         if b.wants(FlagSet::ALL) {
             // The flags come from the index form.
@@ -461,4 +461,196 @@ fn crc32(b: &mut Builder, i: &Instruction, w: Width) -> Option<()> {
     let new = b.helper(Helper::Crc32, &[crc, data, bytes]);
     b.write_reg(r.full_register(), new);
     Some(())
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use airlock_platform::{Memory, Prot, VecMemory};
+    use iced_x86::code_asm::*;
+
+    use crate::interp::{Event, Machine};
+    use crate::ir::Var;
+
+    const CODE: u64 = 0x40_0000;
+    pub(in crate::sem) const DATA: u64 = 0x50_0000;
+
+    /// Runs one instruction on a machine with xmm1, xmm2 and 16 bytes at [`DATA`].
+    pub(in crate::sem) fn run(
+        first: u128,
+        second: u128,
+        data: u128,
+        write: impl FnOnce(&mut CodeAssembler) -> Result<(), IcedError>,
+        prepare: impl FnOnce(&mut Machine),
+    ) -> (Machine, u128) {
+        let mut a = CodeAssembler::new(64).unwrap();
+        write(&mut a).unwrap();
+        let mut mem = VecMemory::new();
+        mem.map(CODE, 0x1000, Prot::READ_EXEC).unwrap();
+        mem.write_forced(CODE, &a.assemble(CODE).unwrap()).unwrap();
+        mem.map(DATA, 0x1000, Prot::READ_WRITE).unwrap();
+        mem.write(DATA, &data.to_le_bytes()).unwrap();
+        let mut m = Machine::new();
+        m.pc = CODE;
+        m.set(Var::xmm(1), first);
+        m.set(Var::xmm(2), second);
+        m.set(Var::RDI, u128::from(DATA));
+        prepare(&mut m);
+        assert_eq!(m.step(&mut mem), Event::Continue);
+        let mut data = [0; 16];
+        mem.read(DATA, &mut data).unwrap();
+        (m, u128::from_le_bytes(data))
+    }
+
+    /// xmm1 after an instruction on xmm1 and xmm2.
+    pub(in crate::sem) fn result(
+        a: u128,
+        b: u128,
+        write: impl FnOnce(&mut CodeAssembler) -> Result<(), IcedError>,
+    ) -> u128 {
+        run(a, b, 0, write, |_| {}).0.get(Var::xmm(1))
+    }
+
+    /// CF, PF, AF, ZF, SF, OF.
+    pub(in crate::sem) fn flags(m: &Machine) -> [u128; 6] {
+        [Var::CF, Var::PF, Var::AF, Var::ZF, Var::SF, Var::OF].map(|v| m.get(v))
+    }
+
+    pub(in crate::sem) fn words(v: [i32; 8]) -> u128 {
+        v.iter().rev().fold(0, |acc, x| acc << 16 | u128::from(*x as u16))
+    }
+
+    #[test]
+    fn shift_counts_are_64_bits_wide_and_saturate() {
+        let ones = u128::MAX;
+        assert_eq!(result(ones, 31, |a| a.pslld(xmm1, xmm2)), 0x8000_0000 * 0x1_0000_0001_0000_0001_0000_0001);
+        assert_eq!(result(ones, 32, |a| a.pslld(xmm1, xmm2)), 0);
+        assert_eq!(result(ones, 1 << 32, |a| a.psrlq(xmm1, xmm2)), 0, "not a count of zero");
+        assert_eq!(result(ones, 1 << 64, |a| a.psrlq(xmm1, xmm2)), ones, "the upper half does not count");
+        assert_eq!(result(words([-2; 8]), 1 << 40, |a| a.psraw(xmm1, xmm2)), ones);
+        assert_eq!(result(words([-2; 8]), 0, |a| a.psraw(xmm1, 200)), ones);
+        assert_eq!(result(ones, 0, |a| a.psrlw(xmm1, 16)), 0);
+        assert_eq!(result(ones, 0, |a| a.psrldq(xmm1, 16)), 0);
+        assert_eq!(result(0x1122_3344, 0, |a| a.pslldq(xmm1, 3)), 0x1122_3344 << 24);
+    }
+
+    #[test]
+    fn multiplications_at_their_limits() {
+        let low = words([-32768; 8]);
+        assert_eq!(result(low, low, |a| a.pmulhrsw(xmm1, xmm2)), low, "-1 by -1 wraps");
+        assert_eq!(result(low, low, |a| a.pmaddwd(xmm1, xmm2)), 0x8000_0000 * 0x1_0000_0001_0000_0001_0000_0001);
+        assert_eq!(result(low, low, |a| a.pmulhw(xmm1, xmm2)), words([0x4000; 8]));
+        assert_eq!(result(u128::MAX, u128::MAX, |a| a.pmulhuw(xmm1, xmm2)), words([0xfffe; 8]));
+        // 255 * 127 + 255 * 127 saturates, 255 * -1 + 255 * -1 does not.
+        let bytes = u128::from_le_bytes([127, 127, 255, 255, 127, 127, 255, 255, 0, 0, 0, 0, 1, 0, 0, 1]);
+        assert_eq!(
+            result(u128::MAX, bytes, |a| a.pmaddubsw(xmm1, xmm2)),
+            words([32767, -510, 32767, -510, 0, 0, 255, 255])
+        );
+        assert_eq!(
+            result(3 | 7 << 32 | 5 << 64, 0xffff_ffff | 9 << 32 | 2 << 64, |a| a.pmuldq(xmm1, xmm2)),
+            u128::from(-3i64 as u64) | 10 << 64
+        );
+    }
+
+    #[test]
+    fn minimum_with_its_place() {
+        let v = words([9, 4, 7, 4, 0xffff, 8, 5, 4]);
+        assert_eq!(result(0, v, |a| a.phminposuw(xmm1, xmm2)), 4 | 1 << 16);
+        assert_eq!(result(0, words([-1; 8]), |a| a.phminposuw(xmm1, xmm2)), 0xffff);
+    }
+
+    #[test]
+    fn sums_of_absolute_differences() {
+        let ramp = u128::from_le_bytes(std::array::from_fn(|k| k as u8));
+        assert_eq!(result(ramp, u128::MAX, |a| a.psadbw(xmm1, xmm2)), (8 * 255 - 28) | (8 * 255 - 92) << 64);
+        // Source block 1 (4, 5, 6, 7) against windows of the destination from byte 4 on.
+        let expected = words([0, 4, 8, 12, 16, 20, 24, 28]);
+        assert_eq!(result(ramp, ramp, |a| a.mpsadbw(xmm1, xmm2, 0b101)), expected);
+    }
+
+    #[test]
+    fn shuffles_that_clear() {
+        let ramp = u128::from_le_bytes(std::array::from_fn(|k| k as u8 + 1));
+        let index = u128::from_le_bytes([0x80, 0x7f, 0x10, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff]);
+        let expected = u128::from_le_bytes([0, 16, 1, 4, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0]);
+        assert_eq!(result(ramp, index, |a| a.pshufb(xmm1, xmm2)), expected);
+        let low = 0x0f0e_0d0c_0b0a_0908_0706_0504_0302_0100;
+        for n in 0..40u32 {
+            let wide = |v: u128, by: u32| v.checked_shr(by).unwrap_or(0);
+            let expected = match n {
+                0 => low,
+                1..=15 => low >> (8 * n) | ramp << (128 - 8 * n),
+                _ => wide(ramp, 8 * (n - 16)),
+            };
+            assert_eq!(result(ramp, low, |a| a.palignr(xmm1, xmm2, n)), expected, "{n}");
+        }
+        // Source lane 2 into lane 1, lanes 0 and 3 cleared.
+        let s = 0x4444_4444_3333_3333_2222_2222_1111_1111;
+        let expected = 0xffff_ffff_3333_3333_0000_0000;
+        assert_eq!(result(u128::MAX, s, |a| a.insertps(xmm1, xmm2, 0b1001_1001)), expected);
+        // From memory the source lane field means nothing.
+        let (m, _) = run(u128::MAX, 0, s, |a| a.insertps(xmm1, dword_ptr(DATA), 0b1001_1001), |_| {});
+        assert_eq!(m.get(Var::xmm(1)), 0xffff_ffff_1111_1111_0000_0000);
+    }
+
+    #[test]
+    fn loads_and_stores_of_parts() {
+        let v = 0x0123_4567_89ab_cdef_1122_3344_5566_7788;
+        let data = 0xdddd_dddd_cccc_cccc_bbbb_bbbb_aaaa_aaaa;
+        let load = |write: &dyn Fn(&mut CodeAssembler) -> Result<(), IcedError>| {
+            run(v, 0, data, |a| write(a), |_| {}).0.get(Var::xmm(1))
+        };
+        assert_eq!(load(&|a| a.movss(xmm1, dword_ptr(DATA))), 0xaaaa_aaaa);
+        assert_eq!(load(&|a| a.movsd_2(xmm1, qword_ptr(DATA))), 0xbbbb_bbbb_aaaa_aaaa);
+        assert_eq!(load(&|a| a.movlps(xmm1, qword_ptr(DATA))), v >> 64 << 64 | 0xbbbb_bbbb_aaaa_aaaa);
+        assert_eq!(load(&|a| a.movhps(xmm1, qword_ptr(DATA))), 0xbbbb_bbbb_aaaa_aaaa << 64 | v & u128::from(u64::MAX));
+        assert_eq!(load(&|a| a.pmovsxbq(xmm1, word_ptr(DATA))), u128::from(-86i64 as u64) * 0x1_0000_0000_0000_0001);
+        assert_eq!(result(v, data, |a| a.movss(xmm1, xmm2)), v >> 32 << 32 | 0xaaaa_aaaa);
+        assert_eq!(result(v, data, |a| a.movq(xmm1, xmm2)), 0xbbbb_bbbb_aaaa_aaaa);
+        let store =
+            |write: &dyn Fn(&mut CodeAssembler) -> Result<(), IcedError>| run(v, 0, data, |a| write(a), |_| {}).1;
+        assert_eq!(store(&|a| a.movhps(qword_ptr(DATA), xmm1)), data >> 64 << 64 | v >> 64);
+        assert_eq!(store(&|a| a.movss(dword_ptr(DATA), xmm1)), data >> 32 << 32 | 0x5566_7788);
+        assert_eq!(store(&|a| a.pextrb(byte_ptr(DATA), xmm1, 15)), data >> 8 << 8 | 1);
+        let (_, masked) = run(v, 0x80 | 0x80 << 120, data, |a| a.maskmovdqu(xmm1, xmm2), |_| {});
+        assert_eq!(masked, data & !(0xff | 0xff << 120) | 0x88 | 1 << 120);
+    }
+
+    #[test]
+    fn ptest_reports_both_ways() {
+        let test = |a, b| flags(&run(a, b, 0, |c| c.ptest(xmm1, xmm2), |m| m.set(Var::OF, 1)).0);
+        assert_eq!(test(0b1100, 0b0011), [0, 0, 0, 1, 0, 0]);
+        assert_eq!(test(0b1100, 0b0100), [1, 0, 0, 0, 0, 0]);
+        assert_eq!(test(0b1100, 0b0110), [0, 0, 0, 0, 0, 0]);
+        assert_eq!(test(0b1100, 0), [1, 0, 0, 1, 0, 0]);
+    }
+
+    #[test]
+    fn explicit_lengths_are_absolute_values() {
+        let text = u128::from_le_bytes(*b"abcdefghijklmnop");
+        let needle = u128::from_le_bytes(*b"cd\0\0\0\0\0\0\0\0\0\0\0\0\0\0");
+        // Equal ordered, a needle of 2 and a text of -5, in the low halves only.
+        let lengths = |m: &mut Machine| {
+            m.set(Var::RAX, 0xdead_0000_0000_0002);
+            m.set(Var::RDX, 0x0000_0001_ffff_fffb);
+            m.set(Var::RCX, u128::from(u64::MAX));
+        };
+        let (m, _) = run(needle, text, 0, |a| a.pcmpestri(xmm1, xmm2, 0x0c), lengths);
+        assert_eq!(m.get(Var::RCX), 2);
+        assert_eq!(flags(&m), [1, 0, 0, 1, 1, 0]);
+        let (m, _) = run(needle, text, 0, |a| a.pcmpestrm(xmm1, xmm2, 0x4c), lengths);
+        assert_eq!(m.get(Var::xmm(0)), 0xff << 16);
+        assert_eq!(flags(&m), [1, 0, 0, 1, 1, 0]);
+    }
+
+    #[test]
+    fn crc_of_a_high_byte_register() {
+        let prepare = |m: &mut Machine| {
+            m.set(Var::RAX, 0x3100);
+            m.set(Var::RDX, 0xffff_ffff_ffff_ffff);
+        };
+        let (m, _) = run(0, 0, 0, |a| a.crc32(edx, ah), prepare);
+        // CRC-32C of "1" is 0x90f599e3.
+        assert_eq!(m.get(Var::RDX), u128::from(!0x90f5_99e3_u32));
+    }
 }

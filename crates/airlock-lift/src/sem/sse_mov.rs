@@ -170,7 +170,7 @@ pub(super) fn src_f64(b: &mut Builder, i: &Instruction, n: u32) -> Option<Val> {
         return Some(b.load(Load::F64, a));
     }
     let v = b.get(xmm_var(i, n)?);
-    Some(b.lane(LaneOp::ExtractF64, 0, v))
+    Some(b.extract_lane(LaneOp::ExtractF64, 0, v))
 }
 
 /// The single in the low quarter of an operand.
@@ -180,7 +180,7 @@ pub(super) fn src_f32(b: &mut Builder, i: &Instruction, n: u32) -> Option<Val> {
         return Some(b.load(Load::F32, a));
     }
     let v = b.get(xmm_var(i, n)?);
-    Some(b.lane(LaneOp::ExtractF32, 0, v))
+    Some(b.extract_lane(LaneOp::ExtractF32, 0, v))
 }
 
 /// Writes a zero-extended `I32` to a 32- or 64-bit register.
@@ -264,14 +264,14 @@ fn maskmovdqu(b: &mut Builder, i: &Instruction) -> Option<()> {
 
 /// Replaces the low 32 bits of `d` by those of `s`.
 pub(super) fn merge32(b: &mut Builder, d: Val, s: Val) -> Val {
-    let low = b.lane(LaneOp::ExtractF32, 0, s);
-    b.with_lane(LaneOp::ReplaceF32, 0, d, low)
+    let low = b.extract_lane(LaneOp::ExtractF32, 0, s);
+    b.replace_lane(LaneOp::ReplaceF32, 0, d, low)
 }
 
 /// Replaces the low 64 bits of `d` by those of `s`.
 pub(super) fn merge64(b: &mut Builder, d: Val, s: Val) -> Val {
-    let low = b.lane(LaneOp::ExtractF64, 0, s);
-    b.with_lane(LaneOp::ReplaceF64, 0, d, low)
+    let low = b.extract_lane(LaneOp::ExtractF64, 0, s);
+    b.replace_lane(LaneOp::ReplaceF64, 0, d, low)
 }
 
 fn movss_load(b: &mut Builder, i: &Instruction) -> Option<()> {
@@ -299,7 +299,7 @@ fn movss_store(b: &mut Builder, i: &Instruction) -> Option<()> {
         let r = merge32(b, d, v);
         return set_dst(b, i, r);
     }
-    let low = b.lane(LaneOp::ExtractF32, 0, v);
+    let low = b.extract_lane(LaneOp::ExtractF32, 0, v);
     let a = b.ea(i);
     b.store(Store::F32, a, low);
     Some(())
@@ -331,7 +331,7 @@ fn movd_to_xmm(b: &mut Builder, i: &Instruction) -> Option<()> {
     } else {
         let v = b.read_reg(i.op_register(1));
         let zero = b.cv(0);
-        b.with_lane(if wide { LaneOp::Replace64 } else { LaneOp::Replace32 }, 0, zero, v)
+        b.replace_lane(if wide { LaneOp::Replace64 } else { LaneOp::Replace32 }, 0, zero, v)
     };
     set_dst(b, i, v)
 }
@@ -341,12 +341,12 @@ fn movd_from_xmm(b: &mut Builder, i: &Instruction) -> Option<()> {
     let wide = i.code() == Movq_rm64_xmm;
     if i.op_kind(0) == OpKind::Memory {
         let (lane, kind) = if wide { (LaneOp::ExtractF64, Store::F64) } else { (LaneOp::ExtractF32, Store::F32) };
-        let v = b.lane(lane, 0, v);
+        let v = b.extract_lane(lane, 0, v);
         let a = b.ea(i);
         b.store(kind, a, v);
         return Some(());
     }
-    let v = b.lane(if wide { LaneOp::Extract64 } else { LaneOp::Extract32 }, 0, v);
+    let v = b.extract_lane(if wide { LaneOp::Extract64 } else { LaneOp::Extract32 }, 0, v);
     b.write_reg(i.op_register(0), v);
     Some(())
 }
@@ -362,13 +362,13 @@ fn load_half(b: &mut Builder, i: &Instruction, lane: u8) -> Option<()> {
     let d = dst(b, i)?;
     let a = b.ea(i);
     let v = b.load(Load::F64, a);
-    let r = b.with_lane(LaneOp::ReplaceF64, lane, d, v);
+    let r = b.replace_lane(LaneOp::ReplaceF64, lane, d, v);
     set_dst(b, i, r)
 }
 
 fn store_half(b: &mut Builder, i: &Instruction, lane: u8) -> Option<()> {
     let v = b.get(xmm_var(i, 1)?);
-    let v = b.lane(LaneOp::ExtractF64, lane, v);
+    let v = b.extract_lane(LaneOp::ExtractF64, lane, v);
     let a = b.ea(i);
     b.store(Store::F64, a, v);
     Some(())
@@ -471,13 +471,13 @@ fn insert(b: &mut Builder, i: &Instruction, w: Width, op: LaneOp) -> Option<()> 
         // The replacing operation takes the low bits of an `I32`.
         if r.size() == 8 && w != Width::W64 { b.n1(Op::I32WrapI64, v) } else { v }
     };
-    let r = b.with_lane(op, lane_of(i, w), d, v);
+    let r = b.replace_lane(op, lane_of(i, w), d, v);
     set_dst(b, i, r)
 }
 
 fn extract(b: &mut Builder, i: &Instruction, w: Width, op: LaneOp) -> Option<()> {
     let v = b.get(xmm_var(i, 1)?);
-    let v = b.lane(op, lane_of(i, w), v);
+    let v = b.extract_lane(op, lane_of(i, w), v);
     if i.op_kind(0) == OpKind::Memory {
         let a = b.ea(i);
         b.store_int(w, a, v);
@@ -496,9 +496,9 @@ fn insertps(b: &mut Builder, i: &Instruction) -> Option<()> {
         src_f32(b, i, 1)?
     } else {
         let s = b.get(xmm_var(i, 1)?);
-        b.lane(LaneOp::ExtractF32, imm >> 6, s)
+        b.extract_lane(LaneOp::ExtractF32, imm >> 6, s)
     };
-    let mut r = b.with_lane(LaneOp::ReplaceF32, imm >> 4 & 3, d, v);
+    let mut r = b.replace_lane(LaneOp::ReplaceF32, imm >> 4 & 3, d, v);
     if imm & 15 != 0 {
         let keep = (0..4).filter(|k| imm >> k & 1 == 0).fold(0u128, |m, k| m | 0xffff_ffff << (32 * k));
         let keep = b.cv(keep);

@@ -37,7 +37,7 @@ pub(super) const ROWS: &[Row] = &[
         ],
         nop,
     ),
-    // On a processor without shadow stacks these are no-operations too; `rdssp` is what unwinders probe with.
+    // On a processor without shadow stacks these leave their register, which is how unwinders probe for them.
     row(&[Rdsspd_r32, Rdsspq_r64], nop),
     row(&[Mfence, Mfence_F1, Mfence_F2, Mfence_F3, Mfence_F4, Mfence_F5, Mfence_F6, Mfence_F7], mfence),
     row(
@@ -77,14 +77,8 @@ pub(super) const ROWS: &[Row] = &[
 ];
 
 /// Places of the status flags in RFLAGS.
-const STATUS: [(FlagSet, u32); 6] = [
-    (FlagSet::CF, 0),
-    (FlagSet::PF, 2),
-    (FlagSet::AF, 4),
-    (FlagSet::ZF, 6),
-    (FlagSet::SF, 7),
-    (FlagSet::OF, 11),
-];
+const STATUS: [(FlagSet, u32); 6] =
+    [(FlagSet::CF, 0), (FlagSet::PF, 2), (FlagSet::AF, 4), (FlagSet::ZF, 6), (FlagSet::SF, 7), (FlagSet::OF, 11)];
 const DF_BIT: u32 = 10;
 /// Always set: the reserved bit 1.
 const FIXED: u32 = 2;

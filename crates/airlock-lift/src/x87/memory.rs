@@ -56,7 +56,11 @@ impl X87 {
         } else {
             let (v, raised) = operand(code, address, mem)?.unwrap_or((0, 0));
             let r = Real::new(v);
-            if r.is_signaling() && memory_size(code) != MemorySize::Float80 { (r.quieted(), raised) } else { (v, raised) }
+            if r.is_signaling() && memory_size(code) != MemorySize::Float80 {
+                (r.quieted(), raised)
+            } else {
+                (v, raised)
+            }
         };
         let room = self.is_empty(7);
         self.push(v);
@@ -70,6 +74,11 @@ impl X87 {
         use Mnemonic::*;
         let m = code.mnemonic();
         let empty = self.is_empty(0);
+        if m == Fstpnce && empty {
+            // "No check for exceptions": nothing but the pop.
+            self.pop();
+            return Ok(());
+        }
         let v = if empty { INDEFINITE } else { self.raw(0) };
         let a = Real::new(v);
         let rounding = if m == Fisttp { Rounding::Zero } else { Mode::of(self.control).rounding };
@@ -141,10 +150,8 @@ impl X87 {
     pub(super) fn environment(&mut self, code: Code, address: u64, mem: &mut dyn Memory) -> Result<(), Fault> {
         use Mnemonic::*;
         // The 16-bit forms pack the same fields closer.
-        let small = matches!(
-            code,
-            Code::Fldenv_m14byte | Code::Fnstenv_m14byte | Code::Frstor_m94byte | Code::Fnsave_m94byte
-        );
+        let small =
+            matches!(code, Code::Fldenv_m14byte | Code::Fnstenv_m14byte | Code::Frstor_m94byte | Code::Fnsave_m94byte);
         let step: u64 = if small { 2 } else { 4 };
         let registers = address.wrapping_add(7 * step);
         match code.mnemonic() {

@@ -6,6 +6,8 @@
 
 mod memory;
 mod real;
+#[cfg(test)]
+mod tests;
 mod transcendental;
 
 use std::cmp::Ordering;
@@ -255,7 +257,8 @@ impl X87 {
         } else {
             let (other, mut noted) = operand.unwrap_or((self.raw(i), 0));
             let (st0, other) = (Real::new(self.raw(0)), Real::new(other));
-            let (a, b) = if to == i && operand.is_none() && (to_register || pops) { (other, st0) } else { (st0, other) };
+            let (a, b) =
+                if to == i && operand.is_none() && (to_register || pops) { (other, st0) } else { (st0, other) };
             let mode = Mode::of(self.control);
             let negated = |r: Real| if r.is_nan() { r } else { Real::new(r.bits ^ 1 << 79) };
             let (v, raised) = match m {
@@ -267,7 +270,7 @@ impl X87 {
                 _ => real::div(b, a, mode),
             };
             // A NaN or an invalid operation goes before a denormal operand.
-            if raised & INVALID_OP != 0 || a.is_nan() || b.is_nan() {
+            if raised & (INVALID_OP | real::ZERO_DIVIDE) != 0 || a.is_nan() || b.is_nan() {
                 noted = 0;
             }
             self.raise(raised | noted);
@@ -285,6 +288,7 @@ impl X87 {
         let operand = if m == Ftst { Some((real::zero(false), 0)) } else { memory::operand(code, address, mem)? };
         let i = if matches!(m, Fcompp | Fucompp) { 1 } else { i };
         let quiet = matches!(m, Fucom | Fucomp | Fucompp | Fucomi | Fucomip);
+        let to_flags = matches!(m, Fcomi | Fcomip | Fucomi | Fucomip);
         let order = if self.is_empty(0) || operand.is_none() && self.is_empty(i) {
             self.underflow();
             None
@@ -293,14 +297,15 @@ impl X87 {
             let (a, b) = (Real::new(self.raw(0)), Real::new(other));
             let order = real::compare(a, b);
             let unsupported = a.class == Class::Unsupported || b.class == Class::Unsupported;
-            self.raise(match order {
+            let raised = match order {
                 None if !quiet || unsupported || a.is_signaling() || b.is_signaling() => INVALID_OP,
                 None => 0,
                 Some(_) => noted | if a.is_denormal() || b.is_denormal() { real::DENORMAL } else { 0 },
-            });
+            };
+            // The forms that set RFLAGS leave the condition codes alone.
+            self.raise(raised | if to_flags { self.status & C1 } else { 0 });
             order
         };
-        let to_flags = matches!(m, Fcomi | Fcomip | Fucomi | Fucomip);
         if !to_flags {
             let conditions = match order {
                 Some(Ordering::Greater) => 0,
@@ -327,10 +332,9 @@ impl X87 {
 
     fn conditional_move(&mut self, i: u8, holds: bool) {
         if self.is_empty(0) || self.is_empty(i) {
+            // Whether or not the condition holds.
             self.underflow();
-            if holds {
-                self.write(0, INDEFINITE);
-            }
+            self.write(0, INDEFINITE);
         } else if holds {
             let v = self.raw(i);
             self.write(0, v);
@@ -348,8 +352,11 @@ impl X87 {
         let r = real::remainder(Real::new(self.raw(0)), Real::new(self.raw(1)), nearest);
         self.raise(r.raised & !C1);
         let bit = |q: u8, n: u8, c: u16| if q >> n & 1 != 0 { c } else { 0 };
-        self.status = self.status & !CONDITIONS
-            | r.quotient.map_or(C2, |q| bit(q, 0, C1) | bit(q, 1, C3) | bit(q, 2, C0));
+        self.status &= !(C1 | C2);
+        if !Real::new(r.bits).is_nan() {
+            self.status =
+                self.status & !CONDITIONS | r.quotient.map_or(C2, |q| bit(q, 0, C1) | bit(q, 1, C3) | bit(q, 2, C0));
+        }
         self.write(0, r.bits);
     }
 
@@ -408,7 +415,8 @@ impl X87 {
         let (x, mode) = (Real::new(self.raw(0)), Mode::of(self.control));
         let one = pack(false, 0x3fff, INTEGER_BIT);
         let results = match m {
-            Fptan => transcendental::tan(x, mode).map(|t| (t, Some(if x.is_nan() || t.1 & INVALID_OP != 0 { t.0 } else { one }))),
+            Fptan => transcendental::tan(x, mode)
+                .map(|t| (t, Some(if x.is_nan() || t.1 & INVALID_OP != 0 { t.0 } else { one }))),
             Fsin => transcendental::sincos(x, mode).map(|(s, _)| (s, None)),
             Fcos => transcendental::sincos(x, mode).map(|(_, c)| (c, None)),
             _ => transcendental::sincos(x, mode).map(|(s, c)| ((s.0, s.1 | c.1), Some(c.0))),

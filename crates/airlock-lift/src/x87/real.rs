@@ -72,9 +72,15 @@ impl Mode {
 pub(super) enum Class {
     Zero,
     /// `significand / 2^63 * 2^exponent`, the integer bit set even if the stored value is denormal.
-    Finite { exponent: i32, significand: u64, denormal: bool },
+    Finite {
+        exponent: i32,
+        significand: u64,
+        denormal: bool,
+    },
     Infinite,
-    Nan { signaling: bool },
+    Nan {
+        signaling: bool,
+    },
     /// An encoding that the 80387 and later refuse.
     Unsupported,
 }
@@ -268,11 +274,9 @@ pub(super) fn add(a: Real, b: Real, mode: Mode) -> Outcome {
         (_, Class::Finite { exponent, significand, .. }) if a.class == Class::Zero => {
             round_pack(b.negative, exponent, u128::from(significand) << 64, mode)
         }
-        (
-            Class::Finite { exponent: ea, significand: sa, .. },
-            Class::Finite { exponent: eb, significand: sb, .. },
-        ) => {
-            let (big, small) = if (ea, sa) >= (eb, sb) { ((a, ea, sa), (b, eb, sb)) } else { ((b, eb, sb), (a, ea, sa)) };
+        (Class::Finite { exponent: ea, significand: sa, .. }, Class::Finite { exponent: eb, significand: sb, .. }) => {
+            let (big, small) =
+                if (ea, sa) >= (eb, sb) { ((a, ea, sa), (b, eb, sb)) } else { ((b, eb, sb), (a, ea, sa)) };
             // One bit of room for the carry.
             let x = u128::from(big.2) << 63;
             let y = shift_right_sticky(u128::from(small.2) << 63, (big.1 - small.1) as u32);
@@ -298,10 +302,9 @@ pub(super) fn mul(a: Real, b: Real, mode: Mode) -> Outcome {
     let (bits, more) = match (a.class, b.class) {
         (Class::Infinite, Class::Zero) | (Class::Zero, Class::Infinite) => return (INDEFINITE, INVALID_OP),
         (Class::Infinite, _) | (_, Class::Infinite) => (infinity(negative), 0),
-        (
-            Class::Finite { exponent: ea, significand: sa, .. },
-            Class::Finite { exponent: eb, significand: sb, .. },
-        ) => round_pack(negative, ea + eb + 1, u128::from(sa) * u128::from(sb), mode),
+        (Class::Finite { exponent: ea, significand: sa, .. }, Class::Finite { exponent: eb, significand: sb, .. }) => {
+            round_pack(negative, ea + eb + 1, u128::from(sa) * u128::from(sb), mode)
+        }
         _ => (zero(negative), 0),
     };
     (bits, more | raised)
@@ -318,11 +321,8 @@ pub(super) fn div(a: Real, b: Real, mode: Mode) -> Outcome {
         (Class::Infinite, Class::Infinite) | (Class::Zero, Class::Zero) => return (INDEFINITE, INVALID_OP),
         (Class::Infinite, _) => (infinity(negative), 0),
         (Class::Zero, _) | (_, Class::Infinite) => (zero(negative), 0),
-        (_, Class::Zero) => (infinity(negative), ZERO_DIVIDE),
-        (
-            Class::Finite { exponent: ea, significand: sa, .. },
-            Class::Finite { exponent: eb, significand: sb, .. },
-        ) => {
+        (_, Class::Zero) => return (infinity(negative), ZERO_DIVIDE),
+        (Class::Finite { exponent: ea, significand: sa, .. }, Class::Finite { exponent: eb, significand: sb, .. }) => {
             // 65 bits of quotient, then 63 more of the remainder.
             let (n, d) = (u128::from(sa) << 64, u128::from(sb));
             let (q, r) = (n / d, n % d);
@@ -356,7 +356,12 @@ pub(super) fn sqrt(a: Real, mode: Mode) -> Outcome {
 }
 
 /// The magnitude rounded to an integer; whether that was inexact and whether it went up. `None` beyond 2^64.
-pub(super) fn to_integer(exponent: i32, significand: u64, negative: bool, rounding: Rounding) -> Option<(u128, bool, bool)> {
+pub(super) fn to_integer(
+    exponent: i32,
+    significand: u64,
+    negative: bool,
+    rounding: Rounding,
+) -> Option<(u128, bool, bool)> {
     if exponent > 63 {
         return None;
     }
@@ -374,7 +379,9 @@ pub(super) fn round_to_integral(a: Real, rounding: Rounding) -> Outcome {
         return r;
     }
     let Class::Finite { exponent, significand, denormal } = a.class else { return (a.bits, 0) };
-    let Some((whole, inexact, up)) = to_integer(exponent, significand, a.negative, rounding) else { return (a.bits, 0) };
+    let Some((whole, inexact, up)) = to_integer(exponent, significand, a.negative, rounding) else {
+        return (a.bits, 0);
+    };
     let (bits, _) = from_integer(a.negative, whole);
     let raised = if inexact { INEXACT } else { 0 } | if up { C1 } else { 0 };
     (bits, raised | if denormal { DENORMAL } else { 0 })
@@ -401,7 +408,8 @@ pub(super) fn scale(a: Real, b: Real, mode: Mode) -> Outcome {
         (Class::Finite { exponent, significand, .. }, other) => {
             let n = match other {
                 Class::Finite { exponent: e, significand: s, .. } => {
-                    let n = to_integer(e, s, b.negative, Rounding::Zero).map_or(1 << 20, |(n, ..)| n.min(1 << 20)) as i32;
+                    let n =
+                        to_integer(e, s, b.negative, Rounding::Zero).map_or(1 << 20, |(n, ..)| n.min(1 << 20)) as i32;
                     if b.negative { -n } else { n }
                 }
                 _ => 0,
@@ -430,10 +438,9 @@ pub(super) fn remainder(a: Real, b: Real, nearest: bool) -> Remainder {
     let raised = denormals(a, b);
     let (ea, sa, eb, sb) = match (a.class, b.class) {
         (Class::Infinite, _) | (_, Class::Zero) => return done((INDEFINITE, INVALID_OP)),
-        (
-            Class::Finite { exponent: ea, significand: sa, .. },
-            Class::Finite { exponent: eb, significand: sb, .. },
-        ) => (ea, u128::from(sa), eb, u128::from(sb)),
+        (Class::Finite { exponent: ea, significand: sa, .. }, Class::Finite { exponent: eb, significand: sb, .. }) => {
+            (ea, u128::from(sa), eb, u128::from(sb))
+        }
         _ => return done((a.bits, raised)),
     };
     let full = Mode { precision: 64, rounding: Rounding::Nearest };
@@ -471,7 +478,9 @@ pub(super) fn compare(a: Real, b: Real) -> Option<std::cmp::Ordering> {
     let key = |r: Real| {
         let magnitude = match r.class {
             Class::Zero => return 0,
-            Class::Finite { exponent, significand, .. } => (i128::from(exponent) + 0x8000) << 64 | i128::from(significand),
+            Class::Finite { exponent, significand, .. } => {
+                (i128::from(exponent) + 0x8000) << 64 | i128::from(significand)
+            }
             _ => 1 << 100,
         };
         if r.negative { -magnitude } else { magnitude }

@@ -238,8 +238,7 @@ pub(super) fn fpatan(y: Real, x: Real, mode: Mode) -> Outcome {
         (_, Class::Infinite) => (zero(y.negative), raised),
         (Class::Finite { exponent: ey, significand: sy, .. }, Class::Finite { exponent: ex, significand: sx, .. }) => {
             let steep = (ey, sy) > (ex, sx);
-            let (n, d, shift) =
-                if steep { (sx, sy, ex - ey) } else { (sy, sx, ey - ex) };
+            let (n, d, shift) = if steep { (sx, sy, ex - ey) } else { (sy, sx, ey - ex) };
             let ratio = div(fraction(n), fraction(d));
             if shift < -120 && !steep && !x.negative {
                 return signed(ratio, shift);

@@ -1,3 +1,4 @@
 //! The lifter on whole programs.
 
+mod forms;
 mod programs;
