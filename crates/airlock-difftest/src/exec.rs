@@ -61,6 +61,14 @@ pub fn interpret(image: &mut Image) -> Result<Interpreted> {
     Ok(Interpreted { data, stopped })
 }
 
+/// What [`Processes::run`] found.
+pub struct Executed {
+    /// The records afterwards.
+    pub data: Vec<u8>,
+    /// Cases that did not come to their end, with what the executor said.
+    pub blamed: Vec<(usize, String)>,
+}
+
 /// What runs the program as a process.
 pub enum Executor {
     /// The real CPU.
@@ -92,14 +100,14 @@ impl Processes {
 
     /// Runs the program in an executor. If it does not come to its end, finds the cases that are to blame by halves;
     /// those are skipped in the image, and returned with what the executor said.
-    pub fn run(&self, on: &Executor, image: &mut Image) -> Result<(Vec<u8>, Vec<(usize, String)>)> {
+    pub fn run(&self, on: &Executor, image: &mut Image) -> Result<Executed> {
         let mut data = vec![0; image.output_len()];
         let mut blamed = Vec::new();
         self.run_part(on, image, 0..image.cases.len(), &mut data, &mut blamed)?;
         for (n, _) in &blamed {
             image.skip(*n);
         }
-        Ok((data, blamed))
+        Ok(Executed { data, blamed })
     }
 
     fn run_part(

@@ -10,7 +10,7 @@ use anyhow::{Result, bail};
 use iced_x86::Code;
 
 use crate::compare::{Exempt, compare, describe, not_handed_on};
-use crate::exec::{Executor, Processes, interpret};
+use crate::exec::{Executed, Executor, Processes, interpret};
 use crate::forms;
 use crate::image::Image;
 use crate::random::Random;
@@ -124,7 +124,7 @@ fn run_batch(
     let mut results = vec![("interpreter", interpreted.data)];
     let mut native = Vec::new();
     for executor in std::iter::once(Executor::Native).chain(options.airlock.clone().map(Executor::Lifted)) {
-        let (data, blamed) = processes.run(&executor, &mut image)?;
+        let Executed { data, blamed } = processes.run(&executor, &mut image)?;
         for (n, said) in blamed {
             let Some(placed) = image.cases.get(n) else { continue };
             summary.differ(placed.case.code, executor.name(), options.shown, || {

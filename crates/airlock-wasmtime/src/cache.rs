@@ -7,17 +7,24 @@
 //!
 //! The key protects against entries that come from elsewhere: a shared or restored directory, another user, a disk
 //! error. It does not protect against somebody who runs as the same user: that person can read the key.
+//!
+//! An entry is the compiled code, which is mapped from the file and not copied, then what describes it, then a
+//! trailer with the MAC over both. Because the mapping shows later changes of the file, an entry that another user
+//! could write to is refused; nobody writes to one in place, here or elsewhere: it is replaced by a rename.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
+use std::os::unix::fs::{DirBuilderExt, FileExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::SystemTime;
 
-const MAGIC: &[u8; 8] = b"airlock\x01";
+const MAGIC: [u8; 8] = *b"airlock\x02";
 const MAC_BYTES: usize = 32;
-const HEADER_BYTES: usize = MAGIC.len() + MAC_BYTES;
+/// MAC, length of the code, length of the header, magic.
+const TRAILER_BYTES: usize = MAC_BYTES + 8 + 8 + MAGIC.len();
+/// Bytes read at a time for the check.
+const CHUNK_BYTES: usize = 256 << 10;
 const KEY_FILE: &str = "key";
 const ENTRY_SUFFIX: &str = ".code";
 const TEMPORARY_PREFIX: &str = "tmp-";
@@ -49,7 +56,9 @@ pub enum CacheError {
     #[error("there is no place for compiled code: set AIRLOCK_CACHE_DIR, XDG_CACHE_HOME or HOME")]
     NoDirectory,
     /// The directory could not be made.
-    #[error("could not make the cache directory {path}: {source}; set AIRLOCK_CACHE_DIR to a directory that can be written")]
+    #[error(
+        "could not make the cache directory {path}: {source}; set AIRLOCK_CACHE_DIR to a directory that can be written"
+    )]
     Create {
         /// The directory.
         path: PathBuf,
@@ -57,7 +66,9 @@ pub enum CacheError {
         source: io::Error,
     },
     /// The key could not be made or read.
-    #[error("could not make or read the cache key {path}: {source}; set AIRLOCK_CACHE_DIR to a directory that can be written")]
+    #[error(
+        "could not make or read the cache key {path}: {source}; set AIRLOCK_CACHE_DIR to a directory that can be written"
+    )]
     Key {
         /// The key file.
         path: PathBuf,
@@ -65,7 +76,9 @@ pub enum CacheError {
         source: io::Error,
     },
     /// The key may be known to others.
-    #[error("the cache key {path} is not a private file of ours (32 bytes, mode 0600, own user): remove it and what is beside it")]
+    #[error(
+        "the cache key {path} is not a private file of ours (32 bytes, mode 0600, own user): remove it and what is beside it"
+    )]
     KeyNotPrivate {
         /// The key file.
         path: PathBuf,
@@ -150,54 +163,78 @@ impl Cache {
         self.directory.join(format!("{name}{ENTRY_SUFFIX}"))
     }
 
-    fn mac(&self, key: &[u8; 32], body: &[u8]) -> blake3::Hash {
+    fn mac(&self, key: &[u8; 32]) -> blake3::Hasher {
         let mut hasher = blake3::Hasher::new_keyed(&self.key);
-        hasher.update(MAGIC);
+        hasher.update(&MAGIC);
         hasher.update(key);
-        hasher.update(body);
-        hasher.finalize()
+        hasher
     }
 
-    /// The body of an entry, if there is one and it is authentic. One that is not is removed.
+    /// An entry, if there is one and it is authentic. One that is not is removed.
     pub(crate) fn load(&self, key: &[u8; 32]) -> Option<Entry> {
         let path = self.path(key);
         let mut file = File::open(&path).ok()?;
-        let meta = file.metadata().ok()?;
-        if meta.len() > ENTRY_MAX_BYTES {
-            let _ = fs::remove_file(&path);
-            return None;
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(meta.len()).ok()?.saturating_add(1));
-        file.read_to_end(&mut bytes).ok()?;
-        let authentic = bytes.split_first_chunk::<8>().is_some_and(|(magic, rest)| {
-            rest.split_first_chunk::<MAC_BYTES>()
-                // `blake3::Hash` compares in constant time.
-                .is_some_and(|(mac, body)| magic == MAGIC && self.mac(key, body) == blake3::Hash::from_bytes(*mac))
-        });
-        if !authentic {
+        match self.check(key, &mut file) {
+            Ok(Some(header)) => Some(Entry { file, header }),
             // If it cannot be removed it stays and is refused again next time.
-            let _ = fs::remove_file(&path);
-            return None;
+            Ok(None) => fs::remove_file(&path).map_or(None, |()| None),
+            Err(_) => None,
         }
-        touch(&file, &meta);
-        Some(Entry { bytes })
+    }
+
+    /// The header of an open entry; `None` if it is not authentic.
+    fn check(&self, key: &[u8; 32], file: &mut File) -> io::Result<Option<Vec<u8>>> {
+        let meta = file.metadata()?;
+        let own = meta.uid() == rustix::process::geteuid().as_raw() && meta.mode() & 0o022 == 0;
+        let len = meta.len();
+        if !meta.is_file() || !own || len > ENTRY_MAX_BYTES || len < TRAILER_BYTES as u64 {
+            return Ok(None);
+        }
+        let mut trailer = [0; TRAILER_BYTES];
+        file.read_exact_at(&mut trailer, len - TRAILER_BYTES as u64)?;
+        let Some((mac, lengths)) = trailer.split_first_chunk::<MAC_BYTES>() else { return Ok(None) };
+        let number = |at: usize| lengths.get(at..at + 8).and_then(|b| b.first_chunk()).map(|b| u64::from_le_bytes(*b));
+        let (Some(code_len), Some(header_len)) = (number(0), number(8)) else { return Ok(None) };
+        let total = code_len.checked_add(header_len).and_then(|n| n.checked_add(TRAILER_BYTES as u64));
+        if !lengths.ends_with(&MAGIC) || total != Some(len) {
+            return Ok(None);
+        }
+        // Read in pieces: page faults on a buffer of the whole size would take longer than the check.
+        let mut hasher = self.mac(key);
+        hasher.update(lengths);
+        let mut header = Vec::new();
+        let mut buf = vec![0; CHUNK_BYTES];
+        let mut at = 0;
+        while at < code_len + header_len {
+            let most = usize::try_from(code_len + header_len - at).unwrap_or(CHUNK_BYTES).min(CHUNK_BYTES);
+            let Some(part) = buf.get_mut(..most) else { return Ok(None) };
+            file.read_exact_at(part, at)?;
+            hasher.update(part);
+            let skip = usize::try_from(code_len.saturating_sub(at)).unwrap_or(usize::MAX);
+            header.extend_from_slice(part.get(skip..).unwrap_or_default());
+            at += most as u64;
+        }
+        // `blake3::Hash` compares in constant time.
+        if hasher.finalize() != blake3::Hash::from_bytes(*mac) {
+            return Ok(None);
+        }
+        touch(file, &meta);
+        Ok(Some(header))
     }
 
     /// Writes an entry, replacing one that exists.
-    pub(crate) fn store(&self, key: &[u8; 32], body: &[&[u8]]) -> Result<(), CacheError> {
+    pub(crate) fn store(&self, key: &[u8; 32], code: &[u8], header: &[u8]) -> Result<(), CacheError> {
         let path = self.path(key);
         let failed = |source| CacheError::Write { path: path.clone(), source };
-        let mut hasher = blake3::Hasher::new_keyed(&self.key);
-        hasher.update(MAGIC);
-        hasher.update(key);
-        for part in body {
-            hasher.update(part);
-        }
+        let mut lengths = Vec::new();
+        lengths.extend_from_slice(&(code.len() as u64).to_le_bytes());
+        lengths.extend_from_slice(&(header.len() as u64).to_le_bytes());
+        lengths.extend_from_slice(&MAGIC);
+        let mut hasher = self.mac(key);
+        hasher.update(&lengths).update(code).update(header);
         let (temporary, mut file) = create_temporary(&self.directory).map_err(failed)?;
         let written = (|| {
-            file.write_all(MAGIC)?;
-            file.write_all(hasher.finalize().as_bytes())?;
-            for part in body {
+            for part in [code, header, hasher.finalize().as_bytes(), &lengths] {
                 file.write_all(part)?;
             }
             file.flush()?;
@@ -273,18 +310,16 @@ impl Cache {
 
 /// An authentic entry.
 pub(crate) struct Entry {
-    bytes: Vec<u8>,
-}
-
-impl Entry {
-    pub(crate) fn body(&self) -> &[u8] {
-        self.bytes.get(HEADER_BYTES..).unwrap_or_default()
-    }
+    /// The file, of which the code is the beginning.
+    pub(crate) file: File,
+    /// What `store` was given beside the code.
+    pub(crate) header: Vec<u8>,
 }
 
 /// Notes that an entry was used, for pruning. Best effort: a cache that cannot be written still serves.
 fn touch(file: &File, meta: &fs::Metadata) {
-    let recent = meta.modified().ok().and_then(|time| time.elapsed().ok()).is_some_and(|age| age.as_secs() < USE_GRANULARITY_S);
+    let recent =
+        meta.modified().ok().and_then(|time| time.elapsed().ok()).is_some_and(|age| age.as_secs() < USE_GRANULARITY_S);
     if !recent {
         let _ = file.set_modified(SystemTime::now());
     }

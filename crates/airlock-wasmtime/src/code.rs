@@ -40,8 +40,7 @@ pub(crate) fn compile(
     let module = Module::new(engine, &translation.wasm)?;
     let code = Code { module, roots: translation.roots, text: translation.text };
     if let Some((cache, key)) = store_as {
-        let body = code.module.serialize()?;
-        if let Err(error) = cache.store(&key, &[&encode_header(&code), &body]) {
+        if let Err(error) = cache.store(&key, &code.module.serialize()?, &encode_header(&code)) {
             warn(error.to_string());
         }
     }
@@ -51,26 +50,21 @@ pub(crate) fn compile(
 /// Loads compiled code from the cache, if it is there and authentic.
 pub(crate) fn load(engine: &Engine, cache: &Cache, key: &[u8; 32]) -> Option<Code> {
     let entry = cache.load(key)?;
-    let (text, roots, body) = decode_header(entry.body())?;
-    // SAFETY: the entry carries a MAC of this cache's private key, over this very name, so the bytes are what
-    // `compile` put there: the output of `Module::serialize`. The name covers the engine's version and settings;
-    // wasmtime checks those again.
-    let module = unsafe { Module::deserialize(engine, body) }.ok()?;
+    let (text, roots) = decode_header(&entry.header)?;
+    // SAFETY: the entry carries a MAC of this cache's private key, over this very name, so the file begins with what
+    // `compile` put there: the output of `Module::serialize`. It is ours and no other user can write to it; entries
+    // are replaced, never changed. The name covers the engine's version and settings; wasmtime checks those again.
+    let module = unsafe { Module::deserialize_open_file(engine, entry.file) }.ok()?;
     Some(Code { module, roots, text })
 }
 
 fn encode_header(code: &Code) -> Vec<u8> {
-    let numbers = [code.text.start, code.text.end, code.roots.len() as u64];
-    numbers.iter().chain(&code.roots).flat_map(|n| n.to_le_bytes()).collect()
+    let text = [code.text.start, code.text.end];
+    text.iter().chain(&code.roots).flat_map(|n| n.to_le_bytes()).collect()
 }
 
-fn decode_header(bytes: &[u8]) -> Option<(Range<u64>, Vec<u64>, &[u8])> {
-    let number = |bytes: &[u8]| Some(u64::from_le_bytes(*bytes.first_chunk()?));
-    let start = number(bytes)?;
-    let end = number(bytes.get(8..)?)?;
-    let count = usize::try_from(number(bytes.get(16..)?)?).ok()?;
-    let rest = bytes.get(24..)?;
-    let roots_len = count.checked_mul(8)?;
-    let roots = rest.get(..roots_len)?.chunks_exact(8).filter_map(number).collect();
-    Some((start..end, roots, rest.get(roots_len..)?))
+fn decode_header(bytes: &[u8]) -> Option<(Range<u64>, Vec<u64>)> {
+    let mut numbers = bytes.chunks_exact(8).filter_map(|chunk| Some(u64::from_le_bytes(*chunk.first_chunk()?)));
+    let (start, end) = (numbers.next()?, numbers.next()?);
+    Some((start..end, numbers.collect()))
 }

@@ -15,8 +15,8 @@ pub(crate) const WASM_STACK_BYTES: usize = 256 << 20;
 /// Stack of the guest's thread: the above, and room for the host's functions (a translation at run time among them).
 pub(crate) const THREAD_STACK_BYTES: usize = WASM_STACK_BYTES + (64 << 20);
 
-/// Why there is no engine.
-pub(crate) fn new_engine(profile: bool) -> wasmtime::Result<Engine> {
+/// An engine for lifted code.
+pub(crate) fn new_engine() -> wasmtime::Result<Engine> {
     let mut config = Config::new();
     config
         .cranelift_opt_level(OptLevel::Speed)
@@ -29,7 +29,7 @@ pub(crate) fn new_engine(profile: bool) -> wasmtime::Result<Engine> {
         .wasm_bulk_memory(true)
         .wasm_multi_value(true)
         .wasm_backtrace_max_frames(None)
-        .native_unwind_info(profile)
+        .native_unwind_info(false)
         .generate_address_map(false)
         .max_wasm_stack(WASM_STACK_BYTES)
         // Not used here, but the engine insists that it is no smaller.
@@ -40,9 +40,6 @@ pub(crate) fn new_engine(profile: bool) -> wasmtime::Result<Engine> {
         .memory_may_move(false)
         .guard_before_linear_memory(false)
         .with_host_memory(Arc::new(Creator));
-    if profile {
-        config.profiler(wasmtime::ProfilingStrategy::PerfMap);
-    }
     Engine::new(&config)
 }
 

@@ -23,8 +23,7 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
     let root = state.program.as_ref().and_then(|program| program.code.roots.binary_search(&pc).ok());
     if let Some(index) = root {
         let slot = handles.functions.get(&mut *host, index as u64);
-        let function =
-            function_of(slot).ok_or_else(|| wasmtime::Error::msg("the table `functions` lacks a root"))?;
+        let function = function_of(slot).ok_or_else(|| wasmtime::Error::msg("the table `functions` lacks a root"))?;
         register(host, &handles, pc, function)?;
         return Ok(function);
     }

@@ -16,7 +16,11 @@ type Host<'a> = Caller<'a, TaskState>;
 
 /// The type of every lifted function: rsp, rdi, rsi and rdx in; pc, rax and rsp out.
 pub(crate) fn function_type(engine: &Engine) -> FuncType {
-    FuncType::new(engine, [ValType::I64, ValType::I64, ValType::I64, ValType::I64], [ValType::I64, ValType::I64, ValType::I64])
+    FuncType::new(
+        engine,
+        [ValType::I64, ValType::I64, ValType::I64, ValType::I64],
+        [ValType::I64, ValType::I64, ValType::I64],
+    )
 }
 
 /// Defines every import.
@@ -30,14 +34,19 @@ pub(crate) fn define(engine: &Engine) -> wasmtime::Result<Linker<TaskState>> {
     })?;
     linker.func_wrap(MODULE, "rep", rep)?;
     let target = ValType::Ref(RefType::new(false, HeapType::ConcreteFunc(function_type(engine))));
-    linker.func_new(MODULE, "resolve", FuncType::new(engine, [ValType::I64], [target]), |mut host, args, results| {
-        let pc = args.first().and_then(Val::i64).unwrap_or_default() as u64;
-        let function = fragment::resolve(&mut host, pc)?;
-        if let Some(result) = results.first_mut() {
-            *result = Val::FuncRef(Some(function));
-        }
-        Ok(())
-    })?;
+    linker.func_new(
+        MODULE,
+        "resolve",
+        FuncType::new(engine, [ValType::I64], [target]),
+        |mut host, args, results| {
+            let pc = args.first().and_then(Val::i64).unwrap_or_default() as u64;
+            let function = fragment::resolve(&mut host, pc)?;
+            if let Some(result) = results.first_mut() {
+                *result = Val::FuncRef(Some(function));
+            }
+            Ok(())
+        },
+    )?;
     linker.func_wrap(MODULE, "divide", divide)?;
     for helper in Helper::ALL {
         define_helper(&mut linker, helper)?;

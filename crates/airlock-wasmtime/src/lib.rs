@@ -18,6 +18,7 @@ mod error;
 mod fragment;
 mod host;
 mod lifter;
+mod perf;
 mod registers;
 mod reservation;
 mod runtime;

@@ -22,9 +22,8 @@ struct Mapping {
 impl Mapping {
     fn new(len: usize, prot: ProtFlags) -> rustix::io::Result<Self> {
         // SAFETY: a new mapping at a place of the kernel's choice touches nothing that exists.
-        let base = unsafe {
-            rustix::mm::mmap_anonymous(null_mut(), len, prot, MapFlags::PRIVATE | MapFlags::NORESERVE)?
-        };
+        let base =
+            unsafe { rustix::mm::mmap_anonymous(null_mut(), len, prot, MapFlags::PRIVATE | MapFlags::NORESERVE)? };
         let base = NonNull::new(base.cast()).ok_or(rustix::io::Errno::NOMEM)?;
         Ok(Self { base, len })
     }

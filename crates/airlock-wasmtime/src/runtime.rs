@@ -12,7 +12,7 @@ use crate::code::{self, Code, Program};
 use crate::error::{RuntimeError, TaskError};
 use crate::lifter::{LiftTranslator, Translation, Translator};
 use crate::task::{self, Task, TaskState};
-use crate::{engine, host};
+use crate::{engine, host, perf};
 
 /// Compiled programs kept in memory. The least recently used one goes.
 const PROGRAMS_MAX: usize = 32;
@@ -31,9 +31,13 @@ pub struct RuntimeConfig {
 }
 
 impl Default for RuntimeConfig {
-    /// The default cache, up to 4 GiB.
+    /// The default cache, up to 4 GiB. A map for `perf` is written if `AIRLOCK_PERF_MAP` is set in the environment.
     fn default() -> Self {
-        Self { cache: CacheLocation::Default, cache_bytes_max: 4 << 30, perf_map: false }
+        Self {
+            cache: CacheLocation::Default,
+            cache_bytes_max: 4 << 30,
+            perf_map: std::env::var_os("AIRLOCK_PERF_MAP").is_some(),
+        }
     }
 }
 
@@ -76,6 +80,7 @@ struct Inner {
     fingerprint: [u8; 32],
     cache: Option<Cache>,
     cache_bytes_max: u64,
+    perf_map: bool,
     translator: Box<dyn Translator>,
     programs: Mutex<Programs>,
     /// Held while a program is compiled: it uses all cores, and a second guest of the same program finds it done.
@@ -104,10 +109,8 @@ impl Runtime {
         config: RuntimeConfig,
         translator: Box<dyn Translator>,
     ) -> Result<Self, RuntimeError> {
-        let engine = engine::new_engine(config.perf_map)
-            .map_err(|error| RuntimeError::Engine { detail: format!("{error:#}") })?;
-        let linker =
-            host::define(&engine).map_err(|error| RuntimeError::Imports { detail: format!("{error:#}") })?;
+        let engine = engine::new_engine().map_err(|error| RuntimeError::Engine { detail: format!("{error:#}") })?;
+        let linker = host::define(&engine).map_err(|error| RuntimeError::Imports { detail: format!("{error:#}") })?;
         let mut warnings = Vec::new();
         let cache = match config.cache {
             CacheLocation::Off => None,
@@ -120,6 +123,7 @@ impl Runtime {
                 linker,
                 cache,
                 cache_bytes_max: config.cache_bytes_max,
+                perf_map: config.perf_map,
                 translator,
                 programs: Mutex::default(),
                 compiling: Mutex::default(),
@@ -196,6 +200,7 @@ impl Runtime {
             Some(code) => code,
             None => self.make(object, &path, key, on_progress)?,
         };
+        self.name_for_perf(&code);
         let program = Program::new(self.linker(), code)
             .map_err(|error| TaskError::Instantiate { path, detail: format!("{error:#}") })?;
         let program = Arc::new(program);
@@ -212,10 +217,8 @@ impl Runtime {
         on_progress: &dyn Fn(Progress),
     ) -> Result<Code, TaskError> {
         on_progress(Progress::Lifting { path: path.to_owned(), bytes: object.bytes.len() as u64 });
-        let translation = self
-            .translator()
-            .program(object)
-            .map_err(|detail| TaskError::Lift { path: path.to_owned(), detail })?;
+        let translation =
+            self.translator().program(object).map_err(|detail| TaskError::Lift { path: path.to_owned(), detail })?;
         on_progress(Progress::Compiling {
             path: path.to_owned(),
             functions: translation.roots.len() as u64,
@@ -229,6 +232,14 @@ impl Runtime {
             self.warn(error.to_string());
         }
         Ok(code)
+    }
+
+    fn name_for_perf(&self, code: &Code) {
+        if self.inner.perf_map {
+            if let Err(error) = perf::write_map(code) {
+                self.warn(format!("could not write the map for perf to /tmp: {error}"));
+            }
+        }
     }
 
     fn in_memory(&self, key: &[u8; 32]) -> Option<Arc<Program>> {
@@ -259,9 +270,13 @@ impl Runtime {
     pub(crate) fn fragment_code(&self, translation: Translation) -> wasmtime::Result<Code> {
         let roots: Vec<u8> = translation.roots.iter().flat_map(|root| root.to_le_bytes()).collect();
         let key = self.cache_key(b"fragment", &[blake3::hash(&translation.wasm).as_bytes(), &roots]);
-        if let Some(code) = self.cache().and_then(|cache| code::load(self.engine(), cache, &key)) {
-            return Ok(code);
-        }
-        code::compile(self.engine(), translation, self.cache().map(|cache| (cache, key)), &|warning| self.warn(warning))
+        let code = match self.cache().and_then(|cache| code::load(self.engine(), cache, &key)) {
+            Some(code) => code,
+            None => code::compile(self.engine(), translation, self.cache().map(|cache| (cache, key)), &|warning| {
+                self.warn(warning);
+            })?,
+        };
+        self.name_for_perf(&code);
+        Ok(code)
     }
 }

@@ -44,18 +44,11 @@ impl Interrupt {
 }
 
 fn encode(prot: Prot) -> u8 {
-    MAPPED
-        | if prot.read { READ } else { 0 }
-        | if prot.write { WRITE } else { 0 }
-        | if prot.exec { EXEC } else { 0 }
+    MAPPED | if prot.read { READ } else { 0 } | if prot.write { WRITE } else { 0 } | if prot.exec { EXEC } else { 0 }
 }
 
 fn decode(byte: u8) -> Option<Prot> {
-    (byte & MAPPED != 0).then_some(Prot {
-        read: byte & READ != 0,
-        write: byte & WRITE != 0,
-        exec: byte & EXEC != 0,
-    })
+    (byte & MAPPED != 0).then_some(Prot { read: byte & READ != 0, write: byte & WRITE != 0, exec: byte & EXEC != 0 })
 }
 
 /// What the host's page tables get: never execution, which lifted code does not need.
@@ -123,7 +116,11 @@ impl GuestMemory {
     }
 
     /// Calls `f` for every run of equal bytes in the table.
-    fn runs(&self, pages: Range<usize>, mut f: impl FnMut(u8, usize, usize) -> rustix::io::Result<()>) -> rustix::io::Result<()> {
+    fn runs(
+        &self,
+        pages: Range<usize>,
+        mut f: impl FnMut(u8, usize, usize) -> rustix::io::Result<()>,
+    ) -> rustix::io::Result<()> {
         let mut at = pages.start;
         let table = self.table.pages().get(pages).unwrap_or_default();
         for run in table.chunk_by(|a, b| a == b) {
@@ -210,9 +207,12 @@ impl Memory for GuestMemory {
         let pages = Self::page_range(addr, len)?;
         let byte = encode(prot);
         let flags = mprotect_flags(host_prot(byte));
-        self.runs(pages.clone(), |old, at, n| {
-            if old & MAPPED == 0 { Ok(()) } else { self.reservation.protect(at, n, flags) }
-        })
+        self.runs(
+            pages.clone(),
+            |old, at, n| {
+                if old & MAPPED == 0 { Ok(()) } else { self.reservation.protect(at, n, flags) }
+            },
+        )
         .map_err(|_| MemoryExhausted { addr, len })?;
         for old in self.table.pages_mut().get_mut(pages).unwrap_or_default() {
             if *old & MAPPED != 0 {

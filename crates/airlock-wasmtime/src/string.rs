@@ -106,7 +106,13 @@ fn stos(memory: &mut GuestMemory, rep: Rep, width: u64) -> Result<RepResult, Fau
 const CHUNK: usize = 1024;
 
 /// `cmps` against `[rsi]`, or `scas` (`rsi` is `None`) against rax, with `[rdi]`.
-fn compare(memory: &GuestMemory, rep: Rep, width: u64, rsi: Option<u64>, while_equal: bool) -> Result<RepResult, Fault> {
+fn compare(
+    memory: &GuestMemory,
+    rep: Rep,
+    width: u64,
+    rsi: Option<u64>,
+    while_equal: bool,
+) -> Result<RepResult, Fault> {
     let size = width as usize;
     let mask = if width == 8 { u64::MAX } else { (1 << (width * 8)) - 1 };
     let (mut left_buf, mut right_buf) = ([0; CHUNK], [0; CHUNK]);

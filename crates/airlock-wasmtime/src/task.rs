@@ -198,11 +198,7 @@ fn entry_registers(image: &Image) -> Registers {
 }
 
 /// The object that is translated ahead of time. Others (a loader) are translated as they are reached.
-fn main_program(
-    runtime: &Runtime,
-    image: &Image,
-    on_progress: &dyn Fn(Progress),
-) -> Result<Arc<Program>, TaskError> {
+fn main_program(runtime: &Runtime, image: &Image, on_progress: &dyn Fn(Progress)) -> Result<Arc<Program>, TaskError> {
     let object: &LoadedObject =
         image.objects.first().ok_or_else(|| TaskError::Lifted { detail: "the kernel loaded no program".to_owned() })?;
     runtime.program(object, on_progress)

@@ -62,8 +62,8 @@ impl Watchdog {
         let cpu_limit = Duration::from_millis(limits.cpu_ms);
         let (start, cpu_start) = (Instant::now(), cpu.now().unwrap_or_default());
         let watched = Arc::clone(&shared);
-        let thread = std::thread::Builder::new().name("airlock-watchdog".to_owned()).stack_size(64 << 10).spawn(
-            move || {
+        let thread =
+            std::thread::Builder::new().name("airlock-watchdog".to_owned()).stack_size(64 << 10).spawn(move || {
                 let mut done = watched.done.lock().unwrap_or_else(PoisonError::into_inner);
                 while !*done {
                     let wall_left = wall_limit.saturating_sub(start.elapsed());
@@ -86,8 +86,7 @@ impl Watchdog {
                     stop();
                     return;
                 }
-            },
-        )?;
+            })?;
         Ok(Self { shared, thread: Some(thread) })
     }
 

@@ -58,10 +58,4 @@ pub enum LiftFileError {
         /// What the lifter said.
         detail: String,
     },
-    /// The translation failed.
-    #[error("could not translate it: {detail}")]
-    Lift {
-        /// What the lifter said.
-        detail: String,
-    },
 }

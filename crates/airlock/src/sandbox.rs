@@ -39,5 +39,5 @@ impl Sandbox {
 
 /// Translates an ELF program to Wasm and returns the Wasm. The same file gives the same bytes.
 pub fn lift(content: Arc<[u8]>) -> Result<Vec<u8>, LiftFileError> {
-    airlock_wasmtime::lift_to_wasm(&content).map_err(|detail| LiftFileError::Lift { detail })
+    airlock_wasmtime::lift_to_wasm(&content).map_err(|detail| LiftFileError::Object { detail })
 }

@@ -32,6 +32,9 @@ const EXCLUDED: &[&str] = &[
     "wget",              // wants the network
 ];
 
+/// What applets read to name users and groups.
+const NAMES: &str = "--mount /etc/passwd:/etc/passwd:ro --mount /etc/group:/etc/group:ro";
+
 /// The applets of the everyday sample: text tools that exercise much of libc, and a decompressor.
 const SAMPLE: &[&str] = &["awk", "bunzip2", "cut", "dc", "printf", "sed", "sort", "tr", "uniq"];
 
@@ -248,7 +251,7 @@ fn install(root: &Path, path: &Path, wrapping: &Wrapping<'_>) -> Result<()> {
              \teval \"value=\\$$name\"\n\
              \tset -- --env \"$name=$value\" \"$@\"\n\
              done\n\
-             exec '{}' run --timeout 60s --mount '{root}:{root}:rw' --cwd \"$PWD\" \"$@\"\n",
+             exec '{}' run --timeout 60s {NAMES} --mount '{root}:{root}:rw' --cwd \"$PWD\" \"$@\"\n",
             airlock.display(),
             root = root.display()
         ),

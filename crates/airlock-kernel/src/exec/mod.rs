@@ -107,7 +107,7 @@ impl Kernel {
                 argv.extend(rest);
                 continue;
             }
-            let program = read_program(path, file)?;
+            let program = read_program(path, file, self.mm.limit_bytes())?;
             let loader = match &program.plan.interpreter {
                 Some(loader) => Some(self.read_loader(&program.path, loader)?),
                 None => None,
@@ -127,7 +127,7 @@ impl Kernel {
             loader: lossy(loader),
             errno,
         })?;
-        read_program(loader.to_vec(), file)
+        read_program(loader.to_vec(), file, self.mm.limit_bytes())
     }
 
     /// The point of no return: unmaps the old program and maps the new one.
@@ -345,8 +345,12 @@ fn script_line(path: &[u8], file: &File) -> Result<Option<(Vec<u8>, Option<Vec<u
     Ok(Some((interpreter.to_vec(), (!argument.is_empty()).then(|| argument.to_vec()))))
 }
 
-fn read_program(path: Vec<u8>, file: Arc<File>) -> Result<Program, ExecError> {
+fn read_program(path: Vec<u8>, file: Arc<File>, memory_bytes: u64) -> Result<Program, ExecError> {
     let size = file.size();
+    // The host holds the file while it is loaded: a sparse one must not make it hold more than the guest may.
+    if size > memory_bytes {
+        return Err(ExecError::Memory { path: lossy(&path) });
+    }
     if size > PROGRAM_BYTES_MAX {
         return Err(ExecError::Header { path: lossy(&path), problem: "the file is larger than 1 GiB" });
     }

@@ -301,6 +301,11 @@ fn limits_of_memory_and_arguments() {
         writable: false,
     });
     let mut guest = Guest::with(Config { limits, mounts: mounts.into(), ..Config::default() });
+    // A sparse file that is larger than the memory limit.
+    let path = guest.put_str(0, "/tmp/sparse");
+    let fd = guest.call(2, &[path, 0o102, 0o755]).unwrap();
+    assert_eq!(guest.call(77, &[fd, 512 << 20]), Ok(0));
+    assert!(matches!(exec(&mut guest, "/tmp/sparse", &[], &[]), Err(ExecError::Memory { .. })));
     let long = "x".repeat(100_000);
     let error = exec(&mut guest, "/prog", &[long.as_str(); 11], &[]).unwrap_err();
     assert!(matches!(error, ExecError::ArgumentsTooLong { .. }));

@@ -67,7 +67,29 @@ pub(crate) fn before_read(mm: &AddressSpace, mem: &dyn Memory, file: &File, at: 
 pub(crate) fn after_write(mm: &AddressSpace, mem: &mut dyn Memory, file: &File, at: u64, len: u64) {
     if mm.has_shared_files() {
         for vma in mm.shared_parts(file.inode_key(), at, len) {
+            open_pages_before(mm, mem, &vma);
             let _ = refresh_area(mem, &vma);
+        }
+    }
+}
+
+/// Gives access to the pages before `vma` that lay behind the end of the file until a write beyond it made the file
+/// longer.
+fn open_pages_before(mm: &AddressSpace, mem: &mut dyn Memory, vma: &Vma) {
+    let mut first = vma.start;
+    while let Some(before) = mm.find(first.wrapping_sub(PAGE_SIZE)) {
+        let joined = match (before.file_at(first), vma.file_at(first)) {
+            (Some((a, _)), Some((b, _))) => before.shared && a.inode_key() == b.inode_key(),
+            _ => false,
+        };
+        if !joined || before.prot == Prot::NONE || mem.prot_at(first - PAGE_SIZE) != Some(Prot::NONE) {
+            break;
+        }
+        first -= PAGE_SIZE;
+    }
+    if first < vma.start {
+        for part in mm.set.parts(first..vma.start) {
+            let _ = refresh_area(mem, &part);
         }
     }
 }

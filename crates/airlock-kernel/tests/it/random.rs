@@ -60,11 +60,8 @@ fn guest() -> Guest {
         output_bytes: 1 << 16,
         ..Limits::default()
     };
-    let mount = |at: &[u8], writable| Mount {
-        at: at.to_vec(),
-        source: MountSource::Dir(Arc::new(data.clone())),
-        writable,
-    };
+    let mount =
+        |at: &[u8], writable| Mount { at: at.to_vec(), source: MountSource::Dir(Arc::new(data.clone())), writable };
     Guest::new(Config {
         limits,
         root: RootSource::Host(Arc::new(root)),

@@ -22,7 +22,8 @@ fn starts_empty_and_never_faults_the_host() {
 #[test]
 fn permissions_are_those_of_x86() {
     let mut memory = space();
-    let prots = [Prot::NONE, Prot::READ, Prot::READ_WRITE, Prot::READ_EXEC, Prot { read: false, write: true, exec: false }];
+    let prots =
+        [Prot::NONE, Prot::READ, Prot::READ_WRITE, Prot::READ_EXEC, Prot { read: false, write: true, exec: false }];
     for (n, prot) in prots.into_iter().enumerate() {
         let at = A + n as u64 * 0x1000;
         memory.map(at, 0x1000, prot).unwrap();

@@ -244,7 +244,8 @@ fn wasm_traps_are_signals() {
     let Outcome::Killed { signal: SIGSEGV, detail: Some(detail) } = outcome else { panic!("{outcome:?}") };
     assert!(detail.contains("call depth"), "{detail}");
     // A string instruction with a bad address.
-    let bad = "(call $rep (i32.const 0) (i64.const 0x5000) (i64.const 0x5000) (i64.const 1) (i64.const 0) (i32.const 0))
+    let bad =
+        "(call $rep (i32.const 0) (i64.const 0x5000) (i64.const 0x5000) (i64.const 1) (i64.const 0) (i32.const 0))
         unreachable";
     let outcome = run_wat(module(&[bad]), &[ENTRY]).unwrap().outcome;
     assert!(matches!(outcome, Outcome::Killed { signal: SIGSEGV, .. }), "{outcome:?}");

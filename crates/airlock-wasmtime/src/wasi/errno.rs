@@ -74,3 +74,23 @@ impl From<Errno> for WasiErrno {
         PAIRS.iter().find(|pair| pair.0 == errno).map_or(Self::IO, |pair| Self(pair.1))
     }
 }
+
+impl From<WasiErrno> for Errno {
+    fn from(errno: WasiErrno) -> Self {
+        PAIRS.iter().find(|pair| pair.1 == errno.0).map_or(Self::EIO, |pair| pair.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_go_both_ways() {
+        for (linux, wasi) in PAIRS {
+            assert_eq!(WasiErrno::from(*linux), WasiErrno(*wasi));
+            assert_eq!(Errno::from(WasiErrno(*wasi)), *linux);
+        }
+        assert_eq!(WasiErrno::from(Errno::EUCLEAN), WasiErrno::IO);
+    }
+}

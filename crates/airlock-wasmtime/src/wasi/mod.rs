@@ -10,6 +10,7 @@ mod errno;
 mod files;
 mod link;
 mod nr;
+mod outline;
 mod paths;
 mod poll;
 mod process;
@@ -31,6 +32,8 @@ use crate::space::Interrupt;
 use crate::task::Task;
 use crate::watchdog::{ThreadCpuClock, Watchdog};
 use crate::{code, engine};
+use outline::Outline;
+
 use context::{Cx, DATA, PATH, State};
 
 const MAGIC: &[u8] = b"\0asm";
@@ -40,6 +43,8 @@ const CORE: &[u8] = &[1, 0, 0, 0];
 const MODULE_BYTES_MAX: usize = 1 << 30;
 /// Native stack for the module's calls.
 const STACK_BYTES: usize = 16 << 20;
+/// More unknown imports than this are counted, not named.
+const IMPORTS_NAMED: usize = 5;
 /// Bytes of a Wasm page.
 const WASM_PAGE: u64 = 65536;
 
@@ -62,12 +67,12 @@ pub enum WasiError {
         path: String,
     },
     /// It could not be read.
-    #[error("could not read the module {path}: WASI error {errno}")]
+    #[error("could not read the module {path}: {errno}")]
     Read {
         /// Path in the guest.
         path: String,
-        /// `errno` of WASI preview 1.
-        errno: u16,
+        /// What the guest filesystem said.
+        errno: airlock_abi::Errno,
     },
     /// It is not a valid module, or uses a proposal that is off.
     #[error("{path} is not a module that can run: {detail}")]
@@ -137,7 +142,7 @@ pub(crate) struct Guest {
 /// The module at `path` of the guest's filesystem; `None` if what is there is not Wasm.
 pub(crate) fn load(kernel: Kernel, path: &[u8]) -> Result<(Kernel, Option<Vec<u8>>), WasiError> {
     let name = || String::from_utf8_lossy(path).into_owned();
-    let failed = |errno: errno::WasiErrno| WasiError::Read { path: name(), errno: errno.0 };
+    let failed = |errno: errno::WasiErrno| WasiError::Read { path: name(), errno: errno.into() };
     let mut state = State::new(kernel, Arc::default(), 0);
     let mut cx = Cx::new(&mut [], &mut state);
     let mut bytes = Vec::new();
@@ -189,7 +194,7 @@ fn compile(
     runtime: &Runtime,
     engine: &Engine,
     path: &str,
-    bytes: Vec<u8>,
+    (bytes, functions): (Vec<u8>, u64),
     on_progress: &dyn Fn(Progress),
 ) -> Result<Module, WasiError> {
     let mut hasher = blake3::Hasher::new();
@@ -199,7 +204,7 @@ fn compile(
         on_progress(Progress::Ready { cached: true });
         return Ok(code.module);
     }
-    on_progress(Progress::Compiling { path: path.to_owned(), functions: 0, wasm_bytes: bytes.len() as u64 });
+    on_progress(Progress::Compiling { path: path.to_owned(), functions, wasm_bytes: bytes.len() as u64 });
     let translation = Translation { wasm: bytes, roots: Vec::new(), text: 0..0 };
     let code = code::compile(engine, translation, runtime.cache().map(|cache| (cache, key)), &|warning| {
         runtime.warn(warning);
@@ -210,34 +215,29 @@ fn compile(
 }
 
 /// Refuses what could not be started, with the reason.
-fn check(module: &Module, path: &str, memory_limit: u64) -> Result<(), WasiError> {
+fn check(module: &Outline, path: &str, memory_limit: u64) -> Result<(), WasiError> {
     let known =
         |module: &str, name: &str| module == link::MODULE && (link::NAMES.contains(&name) || name == link::PROC_EXIT);
     let unknown: Vec<String> = module
-        .imports()
-        .filter(|import| !known(import.module(), import.name()))
-        .map(|import| format!("{}.{}", import.module(), import.name()))
+        .imports
+        .iter()
+        .filter(|(module, name)| !known(module, name))
+        .map(|(module, name)| format!("{module}.{name}"))
         .collect();
     if !unknown.is_empty() {
-        let mut imports = unknown.iter().take(10).cloned().collect::<Vec<_>>().join(", ");
-        if unknown.len() > 10 {
-            imports.push_str(&format!(" and {} more", unknown.len() - 10));
+        let mut imports = unknown.iter().take(IMPORTS_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        if unknown.len() > IMPORTS_NAMED {
+            imports.push_str(&format!(" and {} more", unknown.len() - IMPORTS_NAMED));
         }
         return Err(WasiError::Imports { path: path.to_owned(), imports });
     }
     let export = |what| WasiError::Export { path: path.to_owned(), what };
-    let memory = module.get_export("memory").and_then(|export| export.memory().cloned());
-    let memory = memory.ok_or_else(|| export("its memory as `memory`"))?;
-    let needed = memory.minimum().saturating_mul(WASM_PAGE);
+    let pages = module.memory_pages.ok_or_else(|| export("its memory as `memory`"))?;
+    let needed = pages.saturating_mul(WASM_PAGE);
     if needed > memory_limit {
         return Err(WasiError::Memory { path: path.to_owned(), needed, limit: memory_limit });
     }
-    let start = module.get_export("_start").and_then(|export| export.func().cloned());
-    let start = start.ok_or_else(|| export("a function `_start`"))?;
-    if start.params().len() != 0 || start.results().len() != 0 {
-        return Err(export("`_start` as a function without parameters and results"));
-    }
-    Ok(())
+    if module.start { Ok(()) } else { Err(export("a function `_start`")) }
 }
 
 /// Runs a module to its end on this thread.
@@ -245,8 +245,9 @@ pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> 
     let Guest { task, module, interrupt } = guest;
     let path = String::from_utf8_lossy(&task.path).into_owned();
     let (engine, linker) = shared()?;
-    let module = compile(runtime, engine, &path, module, &*task.on_progress)?;
-    check(&module, &path, task.limits.memory_bytes)?;
+    let outline = outline::outline(&module);
+    check(&outline, &path, task.limits.memory_bytes)?;
+    let module = compile(runtime, engine, &path, (module, outline.functions), &*task.on_progress)?;
 
     let expired = Arc::new(AtomicBool::new(false));
     let mut state = State::new(task.kernel, Arc::clone(&expired), task.limits.memory_bytes);

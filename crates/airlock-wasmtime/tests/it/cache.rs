@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use airlock_types::Outcome;
-use airlock_wasmtime::{CacheLocation, Progress, RuntimeConfig, Runtime};
+use airlock_wasmtime::{CacheLocation, Progress, Runtime, RuntimeConfig};
 
 use crate::guest::{Guest, exit, program, runtime};
 

@@ -217,12 +217,15 @@ fn a_signal_handler_runs_and_returns() {
 #[test]
 fn execve_replaces_the_program() {
     let mut guest = Guest::new();
-    guest.files.push(("/bin/other", program(|a| {
-        // argc of the new program
-        a.mov(edi, dword_ptr(rsp)).unwrap();
-        a.add(edi, 40).unwrap();
-        syscall(a, 231);
-    })));
+    guest.files.push((
+        "/bin/other",
+        program(|a| {
+            // argc of the new program
+            a.mov(edi, dword_ptr(rsp)).unwrap();
+            a.add(edi, 40).unwrap();
+            syscall(a, 231);
+        }),
+    ));
     let first = program(|a| {
         a.mov(rax, u64::from_le_bytes(*b"/bin/oth")).unwrap();
         a.mov(qword_ptr(DATA), rax).unwrap();

@@ -1,0 +1,189 @@
+//! Small programs, assembled here so that no compiler is needed.
+
+use iced_x86::code_asm::*;
+
+/// Where programs are loaded.
+pub(crate) const BASE: u64 = 0x40_0000;
+/// Headers: one of the file, one of a segment.
+const HEADERS: u64 = 64 + 56;
+
+/// A static executable of this code, in one segment that can be read, written and executed.
+pub(crate) fn elf(assemble: impl FnOnce(&mut CodeAssembler) -> Result<(), IcedError>) -> Vec<u8> {
+    let mut asm = CodeAssembler::new(64).unwrap();
+    assemble(&mut asm).unwrap();
+    let code = asm.assemble(BASE + HEADERS).unwrap();
+    let len = HEADERS + code.len() as u64;
+    let mut elf = vec![0x7f, b'E', b'L', b'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+    elf.extend([2u16, 62].iter().flat_map(|v| v.to_le_bytes()));
+    elf.extend(1u32.to_le_bytes());
+    elf.extend([BASE + HEADERS, 64, 0].iter().flat_map(|v| v.to_le_bytes()));
+    elf.extend(0u32.to_le_bytes());
+    elf.extend([64u16, 56, 1, 64, 0, 0].iter().flat_map(|v| v.to_le_bytes()));
+    elf.extend([1u32, 5].iter().flat_map(|v| v.to_le_bytes()));
+    elf.extend([0, BASE, BASE, len, len, 4096].iter().flat_map(|v| v.to_le_bytes()));
+    elf.extend(code);
+    elf
+}
+
+fn exit_group(asm: &mut CodeAssembler) -> Result<(), IcedError> {
+    asm.mov(eax, 231)?;
+    asm.syscall()
+}
+
+/// Writes `text` to a descriptor and exits with a status.
+pub(crate) fn say(fd: u32, text: &'static str, status: u32) -> Vec<u8> {
+    elf(|asm| {
+        let mut message = asm.create_label();
+        asm.mov(edi, fd)?;
+        asm.lea(rsi, ptr(message))?;
+        asm.mov(edx, text.len() as u32)?;
+        asm.mov(eax, 1)?;
+        asm.syscall()?;
+        asm.mov(edi, status)?;
+        exit_group(asm)?;
+        asm.set_label(&mut message)?;
+        asm.db(text.as_bytes())
+    })
+}
+
+/// Exits with the number of its arguments.
+pub(crate) fn argc() -> Vec<u8> {
+    elf(|asm| {
+        asm.mov(edi, dword_ptr(rsp))?;
+        exit_group(asm)
+    })
+}
+
+/// Opens its first argument with these flags, or takes standard input, copies up to 1,000 bytes to standard output,
+/// and exits with the low byte of what `open` said.
+pub(crate) fn cat(open_flags: Option<u32>) -> Vec<u8> {
+    elf(|asm| {
+        let mut end = asm.create_label();
+        match open_flags {
+            Some(flags) => {
+                asm.mov(rdi, qword_ptr(rsp + 16))?;
+                asm.mov(esi, flags)?;
+                asm.mov(edx, 0o644)?;
+                asm.mov(eax, 2)?;
+                asm.syscall()?;
+            }
+            None => asm.xor(eax, eax)?,
+        }
+        asm.mov(ebx, eax)?;
+        asm.test(eax, eax)?;
+        asm.js(end)?;
+        asm.mov(edi, eax)?;
+        asm.lea(rsi, ptr(rsp - 2048))?;
+        asm.mov(edx, 1000)?;
+        asm.xor(eax, eax)?;
+        asm.syscall()?;
+        asm.test(eax, eax)?;
+        asm.jle(end)?;
+        asm.mov(edx, eax)?;
+        asm.mov(edi, 1)?;
+        asm.mov(eax, 1)?;
+        asm.syscall()?;
+        asm.set_label(&mut end)?;
+        asm.mov(edi, ebx)?;
+        exit_group(asm)
+    })
+}
+
+/// Writes `x` to what its first argument names, opened with these flags; exits with 0 or the `errno`.
+pub(crate) fn write_to(open_flags: u32) -> Vec<u8> {
+    elf(|asm| {
+        let mut end = asm.create_label();
+        let mut x = asm.create_label();
+        asm.mov(rdi, qword_ptr(rsp + 16))?;
+        asm.mov(esi, open_flags)?;
+        asm.mov(edx, 0o644)?;
+        asm.mov(eax, 2)?;
+        asm.syscall()?;
+        asm.test(eax, eax)?;
+        asm.js(end)?;
+        asm.mov(edi, eax)?;
+        asm.lea(rsi, ptr(x))?;
+        asm.mov(edx, 1)?;
+        asm.mov(eax, 1)?;
+        asm.syscall()?;
+        asm.sub(eax, 1)?;
+        asm.set_label(&mut end)?;
+        asm.mov(edi, eax)?;
+        asm.neg(edi)?;
+        exit_group(asm)?;
+        asm.set_label(&mut x)?;
+        asm.db(b"x")
+    })
+}
+
+/// Never ends, and makes no system call.
+pub(crate) fn spin() -> Vec<u8> {
+    elf(|asm| {
+        let mut again = asm.create_label();
+        asm.set_label(&mut again)?;
+        asm.add(rax, 1)?;
+        asm.jmp(again)
+    })
+}
+
+/// Makes this system call with these arguments again and again.
+pub(crate) fn repeat(number: u32, rdi_: u64, rsi_: u64, rdx_: u64, r10_: u64, r8_: u64) -> Vec<u8> {
+    elf(|asm| {
+        let mut again = asm.create_label();
+        asm.set_label(&mut again)?;
+        asm.mov(rdi, rdi_)?;
+        asm.mov(rsi, rsi_)?;
+        asm.mov(rdx, rdx_)?;
+        asm.mov(r10, r10_)?;
+        asm.mov(r8, r8_)?;
+        asm.xor(r9d, r9d)?;
+        asm.mov(eax, number)?;
+        asm.syscall()?;
+        asm.jmp(again)
+    })
+}
+
+/// Makes one system call again and again until it fails, then exits with the `errno`.
+pub(crate) fn until_error(number: u32, rdi_: u64, rsi_: u64, rdx_: u64, r10_: u64, r8_: u64) -> Vec<u8> {
+    elf(|asm| {
+        let mut again = asm.create_label();
+        asm.set_label(&mut again)?;
+        asm.mov(rdi, rdi_)?;
+        asm.mov(rsi, rsi_)?;
+        asm.mov(rdx, rdx_)?;
+        asm.mov(r10, r10_)?;
+        asm.mov(r8, r8_)?;
+        asm.xor(r9d, r9d)?;
+        asm.mov(eax, number)?;
+        asm.syscall()?;
+        asm.cmp(rax, -4095)?;
+        asm.jb(again)?;
+        asm.mov(edi, eax)?;
+        asm.neg(edi)?;
+        exit_group(asm)
+    })
+}
+
+/// Writes to address 16.
+pub(crate) fn segfault() -> Vec<u8> {
+    elf(|asm| {
+        asm.mov(eax, 16)?;
+        asm.mov(dword_ptr(rax), 1)
+    })
+}
+
+/// Executes an undefined instruction.
+pub(crate) fn undefined() -> Vec<u8> {
+    elf(|asm| asm.ud2())
+}
+
+/// Calls itself for ever.
+pub(crate) fn recursion() -> Vec<u8> {
+    elf(|asm| {
+        let mut again = asm.create_label();
+        asm.set_label(&mut again)?;
+        asm.push(rax)?;
+        asm.call(again)?;
+        asm.ret()
+    })
+}
