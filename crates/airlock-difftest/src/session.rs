@@ -9,7 +9,7 @@ use airlock_lift::ir::TrapKind;
 use anyhow::{Result, bail};
 use iced_x86::Code;
 
-use crate::compare::{Exempt, compare, describe, not_handed_on};
+use crate::compare::{Exempt, compare, describe, not_handed_on, raises_divide_error};
 use crate::exec::{Executed, Executor, Processes, interpret};
 use crate::forms;
 use crate::image::Image;
@@ -48,7 +48,7 @@ impl Default for Options {
 pub struct Summary {
     /// Cases compared.
     pub compared: u64,
-    /// Cases dropped because the interpreter raised #DE or #GP, by form.
+    /// Cases dropped because they raise #DE, by form.
     pub dropped: BTreeMap<String, u64>,
     /// Cases dropped because the row does not cover the operands or prefixes, by form.
     pub refused: BTreeMap<String, u64>,
@@ -110,7 +110,7 @@ fn run_batch(
         let Some(placed) = image.cases.get(n) else { continue };
         let at_instruction = matches!(&event, Event::Trap { pc, .. } if *pc == placed.case.instruction.ip());
         match event {
-            Event::Trap { kind: TrapKind::Divide | TrapKind::Protection, .. } if at_instruction => {
+            Event::Trap { kind: TrapKind::Divide, .. } if at_instruction && raises_divide_error(&placed.case) => {
                 *summary.dropped.entry(forms::name(placed.case.code)).or_default() += 1;
             }
             Event::Trap { kind: TrapKind::Illegal, .. } if at_instruction => {

@@ -39,10 +39,10 @@ pub(crate) fn compile(
 ) -> wasmtime::Result<Code> {
     let module = Module::new(engine, &translation.wasm)?;
     let code = Code { module, roots: translation.roots, text: translation.text };
-    if let Some((cache, key)) = store_as {
-        if let Err(error) = cache.store(&key, &code.module.serialize()?, &encode_header(&code)) {
-            warn(error.to_string());
-        }
+    if let Some((cache, key)) = store_as
+        && let Err(error) = cache.store(&key, &code.module.serialize()?, &encode_header(&code))
+    {
+        warn(error.to_string());
     }
     Ok(code)
 }

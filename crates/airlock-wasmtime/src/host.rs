@@ -58,10 +58,10 @@ pub(crate) fn define(engine: &Engine) -> wasmtime::Result<Linker<TaskState>> {
 fn syscall(mut host: Host<'_>, nr: u64, a0: u64, a1: u64, a2: u64, a3: u64, a4: u64, a5: u64) -> (u64, u32) {
     let state = host.data_mut();
     let result = state.kernel.syscall(&mut state.memory, nr, [a0, a1, a2, a3, a4, a5]);
-    if let Some(sink) = &mut state.on_trace {
-        if let Some(lines) = state.kernel.take_trace() {
-            sink(&lines);
-        }
+    if let Some(sink) = &mut state.on_trace
+        && let Some(lines) = state.kernel.take_trace()
+    {
+        sink(&lines);
     }
     if result.attention {
         state.event = Some(Event::Attention);
@@ -133,12 +133,12 @@ fn define_helper(linker: &mut Linker<TaskState>, helper: Helper) -> wasmtime::Re
 }
 
 /// For signatures that have no typed wrapper above: slower, but complete.
-fn define_any_helper<'a>(
-    linker: &'a mut Linker<TaskState>,
+fn define_any_helper(
+    linker: &mut Linker<TaskState>,
     helper: Helper,
     params: usize,
     results: usize,
-) -> wasmtime::Result<&'a mut Linker<TaskState>> {
+) -> wasmtime::Result<&mut Linker<TaskState>> {
     let ty = FuncType::new(linker.engine(), vec![ValType::I64; params], vec![ValType::I64; results]);
     linker.func_new(MODULE, helper.name(), ty, move |host, args, out| {
         let mut values = [0; 5];

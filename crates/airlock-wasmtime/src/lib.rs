@@ -17,6 +17,7 @@ mod engine;
 mod error;
 mod fragment;
 mod host;
+mod illegal;
 mod lifter;
 mod perf;
 mod registers;
@@ -33,7 +34,7 @@ pub use error::{RuntimeError, TaskError};
 pub use lifter::lift_to_wasm;
 pub use runtime::{Progress, Runtime, RuntimeConfig};
 pub use space::GuestMemory;
-pub use task::Task;
+pub use task::{ProgressSink, StopSink, Task, TraceSink};
 pub use wasi::WasiError;
 
 /// Version of the lifter's output: code that another version made is not used.

@@ -67,7 +67,7 @@ impl Reservation {
 
     /// Host address of a guest range that lies within the guest's bytes.
     fn range(&self, offset: usize, len: usize) -> rustix::io::Result<*mut std::ffi::c_void> {
-        if len == 0 || offset.checked_add(len).is_none_or(|end| end > GUEST_BYTES) || offset % PAGE != 0 {
+        if len == 0 || offset.checked_add(len).is_none_or(|end| end > GUEST_BYTES) || !offset.is_multiple_of(PAGE) {
             return Err(rustix::io::Errno::INVAL);
         }
         // SAFETY: `offset` lies within the mapping, as just checked.

@@ -16,6 +16,8 @@ use crate::{engine, host, perf};
 
 /// Compiled programs kept in memory. The least recently used one goes.
 const PROGRAMS_MAX: usize = 32;
+/// Compiled fragments kept in memory; when there are more, all are forgotten.
+const FRAGMENTS_MAX: usize = 1024;
 /// Warnings kept.
 const WARNINGS_MAX: usize = 100;
 
@@ -83,6 +85,7 @@ struct Inner {
     perf_map: bool,
     translator: Box<dyn Translator>,
     programs: Mutex<Programs>,
+    fragments: Mutex<HashMap<[u8; 32], Arc<Code>>>,
     /// Held while a program is compiled: it uses all cores, and a second guest of the same program finds it done.
     compiling: Mutex<()>,
     warnings: Mutex<Vec<String>>,
@@ -126,6 +129,7 @@ impl Runtime {
                 perf_map: config.perf_map,
                 translator,
                 programs: Mutex::default(),
+                fragments: Mutex::default(),
                 compiling: Mutex::default(),
                 warnings: Mutex::new(warnings),
             }),
@@ -235,10 +239,10 @@ impl Runtime {
     }
 
     fn name_for_perf(&self, code: &Code) {
-        if self.inner.perf_map {
-            if let Err(error) = perf::write_map(code) {
-                self.warn(format!("could not write the map for perf to /tmp: {error}"));
-            }
+        if self.inner.perf_map
+            && let Err(error) = perf::write_map(code)
+        {
+            self.warn(format!("could not write the map for perf to /tmp: {error}"));
         }
     }
 
@@ -265,11 +269,14 @@ impl Runtime {
 
     /// The compiled form of a piece of code that was found at run time.
     ///
-    /// It is cached under the digest of its translation, not of a program: the bytes in guest memory may be anything,
+    /// It is kept under the digest of its translation, not of a program: the bytes in guest memory may be anything,
     /// and translating is the cheap part.
-    pub(crate) fn fragment_code(&self, translation: Translation) -> wasmtime::Result<Code> {
+    pub(crate) fn fragment_code(&self, translation: Translation) -> wasmtime::Result<Arc<Code>> {
         let roots: Vec<u8> = translation.roots.iter().flat_map(|root| root.to_le_bytes()).collect();
         let key = self.cache_key(b"fragment", &[blake3::hash(&translation.wasm).as_bytes(), &roots]);
+        if let Some(code) = lock(&self.inner.fragments).get(&key) {
+            return Ok(Arc::clone(code));
+        }
         let code = match self.cache().and_then(|cache| code::load(self.engine(), cache, &key)) {
             Some(code) => code,
             None => code::compile(self.engine(), translation, self.cache().map(|cache| (cache, key)), &|warning| {
@@ -277,6 +284,12 @@ impl Runtime {
             })?,
         };
         self.name_for_perf(&code);
+        let code = Arc::new(code);
+        let mut fragments = lock(&self.inner.fragments);
+        if fragments.len() >= FRAGMENTS_MAX {
+            fragments.clear();
+        }
+        fragments.insert(key, Arc::clone(&code));
         Ok(code)
     }
 }

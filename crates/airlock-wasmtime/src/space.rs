@@ -88,7 +88,7 @@ impl GuestMemory {
         let refused = MemoryExhausted { addr, len };
         let end = addr.checked_add(len).ok_or(refused)?;
         let page = PAGE as u64;
-        if addr < LOWEST || end > GUEST_BYTES as u64 || addr % page != 0 || len % page != 0 {
+        if addr < LOWEST || end > GUEST_BYTES as u64 || !addr.is_multiple_of(page) || !len.is_multiple_of(page) {
             return Err(refused);
         }
         Ok((addr / page) as usize..(end / page) as usize)

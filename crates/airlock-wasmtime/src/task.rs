@@ -1,6 +1,8 @@
 //! One guest from its first instruction to its end.
 
+use std::any::Any;
 use std::collections::HashMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -16,6 +18,7 @@ use wasmtime::{Extern, Func, Instance, Store, Table, Trap, TypedFunc};
 use crate::code::Program;
 use crate::engine::{self, THREAD_STACK_BYTES};
 use crate::error::{GuestFault, TaskError};
+use crate::illegal::{self, INSTRUCTION_BYTES_MAX};
 use crate::registers::RegisterGlobals;
 use crate::reservation::{GUARD_BYTES, GUEST_BYTES, PAGE};
 use crate::runtime::{Progress, Runtime};
@@ -36,6 +39,13 @@ const SIGSEGV: u8 = 11;
 /// No fault was seen.
 const NO_FAULT: u64 = u64::MAX;
 
+/// Makes waits of the platform return.
+pub type StopSink = Arc<dyn Fn() + Send + Sync>;
+/// Told how far the preparation of a program is.
+pub type ProgressSink = Arc<dyn Fn(Progress) + Send + Sync>;
+/// Given whole strace-like lines.
+pub type TraceSink = Box<dyn FnMut(&str) + Send>;
+
 /// A guest that has not started.
 pub struct Task {
     /// Its kernel, with everything it was granted.
@@ -49,11 +59,11 @@ pub struct Task {
     /// Its environment, `NAME=VALUE`.
     pub envp: Vec<Vec<u8>>,
     /// Called once, from another thread, when a time limit is met: waits of the platform must then return.
-    pub stop: Arc<dyn Fn() + Send + Sync>,
+    pub stop: StopSink,
     /// Told about the preparation of the program.
-    pub on_progress: Arc<dyn Fn(Progress) + Send + Sync>,
+    pub on_progress: ProgressSink,
     /// Given strace-like lines, if the kernel collects them.
-    pub on_trace: Option<Box<dyn FnMut(&str) + Send>>,
+    pub on_trace: Option<TraceSink>,
 }
 
 /// What a store holds besides code.
@@ -61,7 +71,7 @@ pub(crate) struct TaskState {
     pub(crate) kernel: Kernel,
     pub(crate) memory: GuestMemory,
     pub(crate) helpers: HelperState,
-    pub(crate) on_trace: Option<Box<dyn FnMut(&str) + Send>>,
+    pub(crate) on_trace: Option<TraceSink>,
     pub(crate) runtime: Runtime,
     pub(crate) program: Option<Arc<Program>>,
     pub(crate) handles: Option<Handles>,
@@ -97,26 +107,47 @@ pub(crate) enum Event {
     TooManyFragments { pc: u64 },
 }
 
-/// Runs a task on a thread with a stack of the right size.
+/// Loads a program, then runs it on a thread with a stack of the right size.
 pub(crate) fn run(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
+    // A panic of ours ends this guest and no other.
+    let prepared = catch_unwind(AssertUnwindSafe(|| prepare(runtime, task)));
+    let prepared = prepared.unwrap_or_else(|panic| Err(panicked(&*panic)))?;
     std::thread::scope(|scope| {
         let thread = std::thread::Builder::new()
             .name("airlock-guest".to_owned())
             .stack_size(THREAD_STACK_BYTES)
-            .spawn_scoped(scope, || run_here(runtime, task))
+            .spawn_scoped(scope, || match prepared {
+                Prepared::Lifted(guest) => run_lifted(runtime, *guest),
+                Prepared::Wasi(guest) => wasi::run(runtime, *guest),
+            })
             .map_err(TaskError::Thread)?;
-        thread.join().unwrap_or_else(|panic| {
-            let message = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("no message");
-            Err(TaskError::Panicked { message: message.to_owned() })
-        })
+        thread.join().unwrap_or_else(|panic| Err(panicked(&*panic)))
     })
 }
 
-fn run_here(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
+fn panicked(panic: &(dyn Any + Send)) -> TaskError {
+    let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    TaskError::Panicked { message: text.unwrap_or("no message").to_owned() }
+}
+
+/// A guest with its program in memory.
+enum Prepared {
+    Lifted(Box<Guest>),
+    Wasi(Box<wasi::Guest>),
+}
+
+struct Guest {
+    state: TaskState,
+    program: Arc<Program>,
+    image: Image,
+    path: Vec<u8>,
+    limits: Limits,
+    stop: StopSink,
+    on_progress: ProgressSink,
+}
+
+/// Loads the program and makes or finds its compiled form.
+fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
     let Task { mut kernel, limits, path, argv, envp, stop, on_progress, on_trace } = task;
     let mut memory = GuestMemory::new()?;
     let image = match kernel.exec(&mut memory, &path, &argv, &envp) {
@@ -131,12 +162,11 @@ fn run_here(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
                 return Err(TaskError::Exec { path: String::from_utf8_lossy(&path).into_owned(), source });
             };
             let task = Task { kernel: back, limits, path, argv, envp, stop, on_progress, on_trace };
-            return wasi::run(runtime, wasi::Guest { task, module, interrupt: memory.interrupt() });
+            return Ok(Prepared::Wasi(Box::new(wasi::Guest { task, module, interrupt: memory.interrupt() })));
         }
     };
     let program = main_program(runtime, &image, &*on_progress)?;
-    let interrupt = memory.interrupt();
-    let mut state = TaskState {
+    let state = TaskState {
         kernel,
         memory,
         helpers: HelperState::default(),
@@ -149,11 +179,15 @@ fn run_here(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
         fragments: 0,
         imports: HashMap::new(),
     };
-    let mut regs = entry_registers(&image);
+    Ok(Prepared::Lifted(Box::new(Guest { state, program, image, path, limits, stop, on_progress })))
+}
 
+fn run_lifted(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> {
+    let Guest { mut state, program, image, path, limits, stop, on_progress } = guest;
+    let mut regs = entry_registers(&image);
     let cpu = ThreadCpuClock::of_this_thread().map_err(TaskError::Thread)?;
     let (start, cpu_start) = (Instant::now(), cpu.now().unwrap_or_default());
-    let watchdog = Watchdog::start(&limits, cpu, interrupt, stop).map_err(TaskError::Thread)?;
+    let watchdog = Watchdog::start(&limits, cpu, state.memory.interrupt(), stop).map_err(TaskError::Thread)?;
     let mut next = program;
     let outcome = loop {
         let mut machine = Machine::new(state, next, path.clone())?;
@@ -262,7 +296,8 @@ impl Machine {
                 Some(Event::Attention) => state.kernel.attend(&mut state.memory, regs),
                 Some(Event::Trap { kind, pc }) => {
                     regs.rip = pc;
-                    state.kernel.fault(&mut state.memory, regs, trap_info(kind, pc))
+                    let next = state.kernel.fault(&mut state.memory, regs, trap_info(kind, pc));
+                    if kind == TrapKind::Illegal { name_instruction(next, &state.memory, pc) } else { next }
                 }
                 Some(Event::Fetch { pc }) => {
                     regs.rip = pc;
@@ -311,6 +346,15 @@ impl Machine {
             _ => Err(lifted(error)),
         }
     }
+}
+
+/// Adds to the end of a guest which instruction it was that it could not execute.
+fn name_instruction(next: Next, memory: &GuestMemory, pc: u64) -> Next {
+    let Next::End(Outcome::Killed { signal: SIGILL, detail: Some(detail) }) = next else { return next };
+    let mut bytes = [0; INSTRUCTION_BYTES_MAX];
+    let n = memory.read_code(pc, &mut bytes);
+    let instruction = illegal::describe(bytes.get(..n).unwrap_or_default(), pc);
+    Next::End(Outcome::Killed { signal: SIGILL, detail: Some(format!("{detail}: {instruction}")) })
 }
 
 fn lifted(error: &wasmtime::Error) -> TaskError {

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 use airlock_types::{LimitKind, Limits};
 
 use crate::space::Interrupt;
+use crate::task::StopSink;
 
 /// CPU time of one thread, readable from others while it lives.
 #[derive(Clone, Copy, Debug)]
@@ -55,7 +56,7 @@ impl Watchdog {
         limits: &Limits,
         cpu: ThreadCpuClock,
         interrupt: Interrupt,
-        stop: Arc<dyn Fn() + Send + Sync>,
+        stop: StopSink,
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared { done: Mutex::new(false), changed: Condvar::new(), fired: AtomicU8::new(0) });
         let wall_limit = Duration::from_millis(limits.wall_ms);

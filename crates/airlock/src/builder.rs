@@ -5,7 +5,7 @@ use std::sync::Arc;
 use airlock_kernel::{Config, Kernel, Mount, MountSource, RootSource};
 use airlock_platform::Platform;
 use airlock_types::Limits;
-use airlock_wasmtime::{Progress, Runtime, Task};
+use airlock_wasmtime::{Progress, ProgressSink, Runtime, StopSink, Task, TraceSink};
 
 use crate::{BuildError, Sandbox};
 
@@ -30,9 +30,9 @@ pub struct Builder {
     config: Config,
     env: Vec<Vec<u8>>,
     platform: Option<Platform>,
-    stop: Arc<dyn Fn() + Send + Sync>,
-    on_progress: Arc<dyn Fn(Progress) + Send + Sync>,
-    on_trace: Option<Box<dyn FnMut(&str) + Send>>,
+    stop: StopSink,
+    on_progress: ProgressSink,
+    on_trace: Option<TraceSink>,
 }
 
 impl Builder {
@@ -116,8 +116,7 @@ impl Builder {
         self
     }
 
-    /// Is told about translation, which may take seconds when the program is not in the cache. Called on the guest's
-    /// thread.
+    /// Is told about translation, which may take seconds when the program is not in the cache.
     #[must_use]
     pub fn on_progress(mut self, sink: impl Fn(Progress) + Send + Sync + 'static) -> Self {
         self.on_progress = Arc::new(sink);

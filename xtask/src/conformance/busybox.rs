@@ -251,7 +251,7 @@ fn install(root: &Path, path: &Path, wrapping: &Wrapping<'_>) -> Result<()> {
              \teval \"value=\\$$name\"\n\
              \tset -- --env \"$name=$value\" \"$@\"\n\
              done\n\
-             exec '{}' run --timeout 60s {NAMES} --mount '{root}:{root}:rw' --cwd \"$PWD\" \"$@\"\n",
+             exec '{}' run --timeout 900s {NAMES} --mount '{root}:{root}:rw' --cwd \"$PWD\" \"$@\"\n",
             airlock.display(),
             root = root.display()
         ),

@@ -106,7 +106,9 @@ pub(crate) fn write_to(open_flags: u32) -> Vec<u8> {
         asm.mov(edx, 1)?;
         asm.mov(eax, 1)?;
         asm.syscall()?;
-        asm.sub(eax, 1)?;
+        asm.xor(ecx, ecx)?;
+        asm.cmp(eax, 1)?;
+        asm.cmove(eax, ecx)?;
         asm.set_label(&mut end)?;
         asm.mov(edi, eax)?;
         asm.neg(edi)?;

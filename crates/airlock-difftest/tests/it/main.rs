@@ -7,16 +7,15 @@ use airlock_difftest::image::Image;
 use airlock_difftest::record::{FLAGS, GPR, SCRATCH};
 use airlock_difftest::{Options, Random, forms, run};
 
-/// The `airlock` binary if one is built: from `AIRLOCK_BIN`, or beside this test.
+/// The `airlock` binary if one is built: from `AIRLOCK_BIN`, or the newest beside this test.
 fn airlock() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os("AIRLOCK_BIN") {
         return Some(path.into());
     }
-    let mut target = std::env::current_exe().ok()?;
-    target.pop();
-    target.pop();
-    target.pop();
-    ["release", "debug"].iter().map(|profile| target.join(profile).join("airlock")).find(|path| path.is_file())
+    let test = std::env::current_exe().ok()?;
+    let target = test.ancestors().nth(3)?;
+    let built = ["release", "debug"].map(|profile| target.join(profile).join("airlock"));
+    built.into_iter().filter(|path| path.is_file()).max_by_key(|path| path.metadata().and_then(|m| m.modified()).ok())
 }
 
 #[test]

@@ -51,6 +51,8 @@ pub struct Builder {
     types: Vec<Ty>,
     current: [Val; Var::COUNT],
     modified: u64,
+    /// The wrap of each value that has one.
+    wraps: Vec<Val>,
     pub(super) flags: Flags,
     /// Flags that somebody reads after the current instruction.
     pub(super) live: FlagSet,
@@ -71,6 +73,7 @@ impl Builder {
             types: Vec::new(),
             current: [Val::NONE; Var::COUNT],
             modified: 0,
+            wraps: Vec::new(),
             flags: Flags::new(),
             live: FlagSet::ALL,
             term: None,
@@ -174,7 +177,34 @@ impl Builder {
         {
             return *inner;
         }
+        if op == Op::I32WrapI64 {
+            return self.wrap(a);
+        }
         self.num(op, [a, Val::NONE, Val::NONE])
+    }
+
+    /// The low half of a value, computed once.
+    fn wrap(&mut self, a: Val) -> Val {
+        let i = a.0 as usize;
+        if let Some(&known) = self.wraps.get(i).filter(|v| **v != Val::NONE) {
+            return known;
+        }
+        let v = self.num(Op::I32WrapI64, [a, Val::NONE, Val::NONE]);
+        if self.wraps.len() <= i {
+            self.wraps.resize(i + 1, Val::NONE);
+        }
+        if let Some(slot) = self.wraps.get_mut(i) {
+            *slot = v;
+        }
+        v
+    }
+
+    /// Whether a general-purpose register holds this value, or its zero-extension, at this point.
+    pub(super) fn is_in_register(&self, v: Val) -> bool {
+        self.current[..16].iter().any(|&c| {
+            c == v
+                || matches!(self.insts.get(c.0 as usize), Some(Inst::Num(Op::I64ExtendI32U, [inner, ..])) if *inner == v)
+        })
     }
 
     /// A binary operation.
@@ -193,6 +223,28 @@ impl Builder {
                 return a;
             }
         }
+        // One form for constant offsets, folded: what follows is a single address computation.
+        let b = match (op, self.constant(b)) {
+            (I32Sub, Some(c)) => {
+                let c = self.c32((c as u32).wrapping_neg());
+                return self.n2(I32Add, a, c);
+            }
+            (I64Sub, Some(c)) => {
+                let c = self.c64((c as u64).wrapping_neg());
+                return self.n2(I64Add, a, c);
+            }
+            (I32Add | I64Add, Some(c)) => match self.insts.get(a.0 as usize) {
+                Some(&Inst::Num(inner, [x, y, _])) if inner == op => match self.constant(y) {
+                    Some(d) => {
+                        let sum = if op == I32Add { self.c32((c as u32).wrapping_add(d as u32)) } else { self.c64((c as u64).wrapping_add(d as u64)) };
+                        return self.n2(op, x, sum);
+                    }
+                    None => b,
+                },
+                _ => b,
+            },
+            _ => b,
+        };
         if a == b && matches!(op, I32Xor | I32Sub) {
             return self.c32(0);
         }
@@ -380,6 +432,11 @@ impl Builder {
             8 => full,
             4 => self.n1(Op::I32WrapI64, full),
             size => {
+                if let Some(v) = self.narrow_part(full, if size == 2 { !0xffff } else { !0xff })
+                    && !is_high_byte(r)
+                {
+                    return v;
+                }
                 let mut v = self.n1(Op::I32WrapI64, full);
                 if is_high_byte(r) {
                     let eight = self.c32(8);
@@ -387,6 +444,19 @@ impl Builder {
                 }
                 self.mask(if size == 2 { Width::W16 } else { Width::W8 }, v)
             }
+        }
+    }
+
+    /// The narrow value that was just put into a register of which `keep` was kept.
+    fn narrow_part(&self, full: Val, keep: u64) -> Option<Val> {
+        let Some(Inst::Num(Op::I64Or, [kept, wide, _])) = self.insts.get(full.0 as usize) else { return None };
+        match (self.insts.get(kept.0 as usize), self.insts.get(wide.0 as usize)) {
+            (Some(Inst::Num(Op::I64And, [_, m, _])), Some(Inst::Num(Op::I64ExtendI32U, [v, ..])))
+                if self.constant(*m) == Some(u128::from(keep)) =>
+            {
+                Some(*v)
+            }
+            _ => None,
         }
     }
 
@@ -504,6 +574,16 @@ impl Builder {
 
     /// An address held in an `I64` value, e.g. rsp or rdi.
     pub fn addr(&mut self, v: Val) -> Addr {
+        if let Some(&Inst::Num(Op::I64Add, [x, c, _])) = self.insts.get(v.0 as usize)
+            && let Some(c) = self.constant(c)
+        {
+            let x = self.n1(Op::I32WrapI64, x);
+            if (c as u64) < MAX_OFFSET {
+                return Addr { base: x, offset: c as u32 };
+            }
+            let c = self.c32(c as u32);
+            return Addr { base: self.n2(Op::I32Add, x, c), offset: 0 };
+        }
         Addr { base: self.n1(Op::I32WrapI64, v), offset: 0 }
     }
 

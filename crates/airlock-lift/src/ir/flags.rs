@@ -352,6 +352,12 @@ impl Builder {
         Some(match (l.kind, cond) {
             (LazyKind::Sub, Cond::B) => self.lt_u(w, l.a, l.b),
             (LazyKind::Sub, Cond::AE) => self.n2(if wide { Op::I64GeU } else { Op::I32GeU }, l.a, l.b),
+            // A difference that is kept anyway is compared with zero, so that the operands need not be.
+            (LazyKind::Sub, Cond::E) if self.is_in_register(l.r) => self.eqz(w, l.r),
+            (LazyKind::Sub, Cond::NE) if self.is_in_register(l.r) => {
+                let zero = self.const_of(w, 0);
+                self.n2(if wide { Op::I64Ne } else { Op::I32Ne }, l.r, zero)
+            }
             (LazyKind::Sub, Cond::E) => self.eq(w, l.a, l.b),
             (LazyKind::Sub, Cond::NE) => self.n2(if wide { Op::I64Ne } else { Op::I32Ne }, l.a, l.b),
             (LazyKind::Sub, Cond::BE) => self.n2(if wide { Op::I64LeU } else { Op::I32LeU }, l.a, l.b),

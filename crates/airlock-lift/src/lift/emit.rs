@@ -7,7 +7,7 @@ use wasm_encoder::{BlockType, Function, ValType};
 use super::blocks::{Graph, NodeKind};
 use super::layout::{self, GLOBAL_PC, POLL_PAGE, TYPE_LIFTED, UNWIND};
 use super::structure::{self, Shape};
-use super::summary::End;
+use super::summary::{End, Facts};
 use super::vars::{self, PARAMS, Placement, RESULTS, SYSCALL_CHANGES, VarSet};
 use super::{dispatcher, values};
 use crate::ir::{Block, Term, TrapKind, Var};
@@ -48,8 +48,8 @@ pub(super) struct Emitter<'a> {
 }
 
 /// Emits the body of one function.
-pub(crate) fn function(graph: &Graph, ends: Vec<End>, cx: &Context<'_>) -> Vec<u8> {
-    let place = vars::place(graph, &ends);
+pub(crate) fn function(graph: &Graph, facts: Facts, cx: &Context<'_>) -> Vec<u8> {
+    let place = vars::place(graph, &facts);
     let many_way: Vec<bool> = graph.nodes.iter().map(|n| matches!(&n.kind, NodeKind::Code { known, .. } if !known.is_empty())).collect();
     let shape = structure::analyse(graph.nodes.iter().map(|n| n.successors.clone()).collect(), &many_way);
 
@@ -82,7 +82,7 @@ pub(crate) fn function(graph: &Graph, ends: Vec<End>, cx: &Context<'_>) -> Vec<u
         graph,
         shape,
         place,
-        ends,
+        ends: facts.ends,
         cx,
         local_of,
         temps,
@@ -92,7 +92,6 @@ pub(crate) fn function(graph: &Graph, ends: Vec<End>, cx: &Context<'_>) -> Vec<u
         position: vec![usize::MAX; count],
         polls: 0,
     };
-    e.load_globals(e.place.entry_loads);
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
@@ -258,6 +257,7 @@ impl Emitter<'_> {
         }
         let graph = self.graph;
         let node = &graph.nodes[x];
+        self.load_globals(self.place.loads[x]);
         match &node.kind {
             NodeKind::Exit if x == 0 => {
                 self.trap(TrapKind::Fetch, node.pc, PARAMS);

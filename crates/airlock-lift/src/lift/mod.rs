@@ -96,8 +96,8 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
         text: text.clone(),
         function_at: &function_at,
     };
-    let ends = summary::ends(&graphs);
-    let bodies: Vec<Vec<u8>> = graphs.values().zip(ends).map(|(g, ends)| emit::function(g, ends, &cx)).collect();
+    let facts = summary::facts(&graphs);
+    let bodies: Vec<Vec<u8>> = graphs.values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
     Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, stats }
 }
 
@@ -111,7 +111,7 @@ pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> L
         function_at: &|_| None,
     };
     let stats = Stats { functions: 1, instructions: graph.instructions };
-    let body = emit::function(&graph, summary::unknown_ends(&graph), &cx);
+    let body = emit::function(&graph, summary::unknown_facts(&graph), &cx);
     Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, stats }
 }
 

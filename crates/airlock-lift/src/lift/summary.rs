@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Graph, NodeKind};
-use super::vars::{SYSCALL_CHANGES, VarSet};
+use super::vars::{PARAMS, SYSCALL_CHANGES, VarSet};
 use crate::ir::{Inst, Term, Var};
 
 /// Registers that are live at a return only if known code after a call reads them.
@@ -40,7 +40,7 @@ pub(crate) enum End {
     Syscall,
     /// A jump to another function.
     Jump {
-        /// Registers that are live there.
+        /// Registers whose global must be current there.
         needed: VarSet,
     },
     /// A computed jump that stays in the function or leaves it.
@@ -88,8 +88,16 @@ struct Body {
     callers: Vec<usize>,
 }
 
-/// The ends of all nodes of all functions, in order.
-pub(crate) fn ends(functions: &BTreeMap<u64, Graph>) -> Vec<Vec<End>> {
+/// What the emission of one function needs to know from this analysis.
+pub(crate) struct Facts {
+    /// The ends of all nodes.
+    pub(crate) ends: Vec<End>,
+    /// Parameters that it must write back before it returns, since it may change them.
+    pub(crate) own_params: VarSet,
+}
+
+/// The facts of all functions, in order.
+pub(crate) fn facts(functions: &BTreeMap<u64, Graph>) -> Vec<Facts> {
     let index: BTreeMap<u64, usize> = functions.keys().enumerate().map(|(i, &pc)| (pc, i)).collect();
     let mut bodies: Vec<Body> = functions.values().map(|g| body(g, &index)).collect();
     for i in 0..bodies.len() {
@@ -104,12 +112,18 @@ pub(crate) fn ends(functions: &BTreeMap<u64, Graph>) -> Vec<Vec<End>> {
     }
     effects(&mut bodies);
     liveness(&mut bodies);
-    bodies.iter().map(|b| (0..b.cells.len()).map(|n| end(&bodies, b, n)).collect()).collect()
+    bodies
+        .iter()
+        .map(|b| Facts {
+            ends: (0..b.cells.len()).map(|n| end(&bodies, b, n)).collect(),
+            own_params: PARAMS & b.changes,
+        })
+        .collect()
 }
 
-/// The ends of a function of which nothing around it is known.
-pub(crate) fn unknown_ends(graph: &Graph) -> Vec<End> {
-    graph
+/// The facts of a function of which nothing around it is known.
+pub(crate) fn unknown_facts(graph: &Graph) -> Facts {
+    let ends = graph
         .nodes
         .iter()
         .map(|n| match kind(n, &BTreeMap::new()) {
@@ -121,7 +135,8 @@ pub(crate) fn unknown_ends(graph: &Graph) -> Vec<End> {
             Kind::Return => End::Return { needed: ALL },
             Kind::Trap => End::Trap,
         })
-        .collect()
+        .collect();
+    Facts { ends, own_params: PARAMS }
 }
 
 const fn callee(k: Kind) -> Option<usize> {
@@ -259,7 +274,8 @@ fn solve(bodies: &mut [Body], i: usize) {
             let after = c.successors.iter().fold(VarSet::NONE, |s, &t| s | live[t]);
             let at_end = match c.end {
                 Kind::Inside => after,
-                Kind::Call(Some(f)) => bodies[f].live_in | after,
+                // rax and rsp come back as results: the caller's old rax matters only if the callee hands it on.
+                Kind::Call(Some(f)) => bodies[f].live_in | (after - VarSet::of(&[Var::RAX])),
                 Kind::Jump(Some(f)) => bodies[f].live_in,
                 Kind::Call(None) | Kind::Jump(None) | Kind::Switch => ALL,
                 Kind::Syscall => {
@@ -288,11 +304,16 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
         Kind::Inside => End::Inside,
         Kind::Call(Some(f)) => {
             let f = &bodies[f];
-            End::Call { needed: (f.live_in & f.touches) | (after & f.changes), changes: f.changes }
+            // The callee has its parameters, and writes those back that it may change.
+            let needed = (f.live_in & f.touches) | (after & f.changes);
+            End::Call { needed: needed - PARAMS, changes: f.changes }
         }
         Kind::Call(None) => End::Call { needed: ALL, changes: CHANGES_UNKNOWN },
         Kind::Syscall => End::Syscall,
-        Kind::Jump(Some(f)) => End::Jump { needed: bodies[f].live_in },
+        Kind::Jump(Some(f)) => {
+            let f = &bodies[f];
+            End::Jump { needed: (f.live_in - PARAMS) | (PARAMS & b.live_out - f.changes) }
+        }
         Kind::Jump(None) => End::Jump { needed: ALL },
         Kind::Switch => End::Switch,
         Kind::Return => End::Return { needed: b.live_out },

@@ -5,7 +5,7 @@
 //! registers that the callee may have changed are read again if somebody needs them.
 
 use super::blocks::{Graph, NodeKind};
-use super::summary::{ALL, End};
+use super::summary::{ALL, End, Facts};
 use crate::ir::{Inst, Var};
 
 /// A set of variables.
@@ -66,7 +66,8 @@ impl std::fmt::Debug for VarSet {
     }
 }
 
-/// Passed as Wasm parameters; their globals are stale during a call.
+/// Passed as Wasm parameters. Before a call of unknown code their globals are current as well; a callee writes back
+/// those that it may change.
 pub(crate) const PARAMS: VarSet = VarSet::of(&[Var::RSP, Var::RDI, Var::RSI, Var::RDX]);
 /// Passed back as Wasm results.
 pub(crate) const RESULTS: VarSet = VarSet::of(&[Var::RAX, Var::RSP]);
@@ -76,8 +77,8 @@ pub(crate) const SYSCALL_CHANGES: VarSet = VarSet::of(&[Var::RAX, Var::RCX, Var:
 /// The answer for one function.
 #[derive(Debug)]
 pub(crate) struct Placement {
-    /// Registers to read from their globals at the entry.
-    pub(crate) entry_loads: VarSet,
+    /// Per node: registers to read from their globals at its start.
+    pub(crate) loads: Vec<VarSet>,
     /// Per node: dirty registers where its end is reached.
     pub(crate) dirty_at_end: Vec<VarSet>,
     /// Per node: registers that are dirty at its entry.
@@ -97,15 +98,15 @@ struct Local {
 }
 
 /// Decides for one function. `end_of` gives the end of a node.
-pub(crate) fn place(graph: &Graph, ends: &[End]) -> Placement {
+pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
+    let ends = &facts.ends;
     let n = graph.nodes.len();
     let locals: Vec<Local> = graph.nodes.iter().map(local).collect();
-    let entry_dirty = PARAMS;
 
     // Forwards: what may be dirty.
     let mut dirty_in = vec![VarSet::NONE; n];
     let mut dirty_end = vec![VarSet::NONE; n];
-    dirty_in[0] = entry_dirty;
+    dirty_in[0] = facts.own_params;
     let mut work: Vec<usize> = vec![0];
     let mut queued = vec![false; n];
     let mut visited = vec![false; n];
@@ -155,24 +156,64 @@ pub(crate) fn place(graph: &Graph, ends: &[End]) -> Placement {
             }
         }
     }
-    let reloads = (0..n)
-        .map(|i| {
+    let mut loads = vec![VarSet::NONE; n];
+    let mut reloads = vec![VarSet::NONE; n];
+    loads[0] = live_in.first().copied().unwrap_or_default() - PARAMS;
+    for i in 0..n {
+        if let End::Call { changes, .. } = ends[i] {
             let after = graph.nodes[i].successors.iter().fold(VarSet::NONE, |s, &t| s | live_in[t]);
-            match ends[i] {
-                End::Call { changes, .. } => (after & changes) - RESULTS,
-                _ => VarSet::NONE,
-            }
-        })
-        .collect();
+            reloads[i] = (after & changes) - RESULTS;
+        }
+    }
+    sink_loads(graph, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
     let used = locals.iter().zip(&live_out).fold(PARAMS | RESULTS, |s, (l, &out)| s | l.reads | (l.writes & out) | out);
     let used = live_in.iter().fold(used, |s, &l| s | l);
     Placement {
-        entry_loads: live_in.first().copied().unwrap_or_default() - PARAMS,
+        loads,
         dirty_at_end: dirty_end,
         dirty_at_entry: dirty_in,
         reloads,
         live_out,
         used,
+    }
+}
+
+/// Moves loads down to where the first reader is, as long as there is one way only: what an early exit does not need
+/// it does not pay for. A register that waits to be loaded is clean, and its global stays current: whatever changes it
+/// would make the register dead.
+fn sink_loads(
+    graph: &Graph,
+    locals: &[Local],
+    live_in: &[VarSet],
+    predecessors: &[Vec<usize>],
+    loads: &mut [VarSet],
+    reloads: &mut [VarSet],
+) {
+    let one_way = |s: usize| s != 0 && predecessors[s].len() == 1;
+    let mut work: Vec<usize> = Vec::new();
+    for i in 0..reloads.len() {
+        if let (false, &[s]) = (reloads[i] == VarSet::NONE, &graph.nodes[i].successors[..])
+            && one_way(s)
+        {
+            loads[s] = loads[s] | reloads[i];
+            reloads[i] = VarSet::NONE;
+            work.push(s);
+        }
+    }
+    work.push(0);
+    while let Some(i) = work.pop() {
+        let successors = &graph.nodes[i].successors;
+        let several_ways = successors.iter().filter(|s| !one_way(**s)).fold(VarSet::NONE, |set, &s| set | live_in[s]);
+        let here = locals[i].reads | several_ways | if locals[i].traps { VarSet::STATE } else { VarSet::NONE };
+        let down = (loads[i] - here) - if successors.is_empty() { VarSet::STATE } else { VarSet::NONE };
+        loads[i] = loads[i] - down;
+        if down == VarSet::NONE {
+            continue;
+        }
+        for &s in successors {
+            loads[s] = loads[s] | (down & live_in[s]);
+            work.push(s);
+        }
     }
 }
 
@@ -196,10 +237,9 @@ pub(crate) fn spills(end: End, dirty: VarSet) -> VarSet {
     let dirty = dirty & VarSet::STATE;
     match end {
         End::Inside | End::Syscall => VarSet::NONE,
-        End::Call { needed, .. } => (dirty & needed) - PARAMS,
-        // The callee gets the parameters as such, but treats them as its own: it may change them and write nothing back.
-        End::Jump { needed } => (dirty & needed) - PARAMS,
-        End::Switch => (dirty & ALL) - PARAMS,
+        End::Call { needed, .. } => dirty & needed,
+        End::Jump { needed } => dirty & needed,
+        End::Switch => dirty & ALL,
         End::Return { needed } => (dirty & needed) - RESULTS,
         End::Trap => dirty - RESULTS,
     }

@@ -45,14 +45,31 @@ const fn row(codes: &'static [Code], sem: Sem) -> Row {
     Row { codes, sem }
 }
 
-/// All rows, by family.
-pub fn rows() -> impl Iterator<Item = &'static Row> {
+/// The families: the name of each file of rows, and its rows.
+pub fn families() -> impl Iterator<Item = (&'static str, &'static [Row])> {
     [
-        mov::ROWS, arith::ROWS, logic::ROWS, shift::ROWS, muldiv::ROWS, bits::ROWS, convert::ROWS, control::ROWS,
-        string::ROWS, atomic::ROWS, system::ROWS, sse_mov::ROWS, sse_fp::ROWS, sse_int::ROWS, x87::ROWS,
+        ("mov", mov::ROWS),
+        ("arith", arith::ROWS),
+        ("logic", logic::ROWS),
+        ("shift", shift::ROWS),
+        ("muldiv", muldiv::ROWS),
+        ("bits", bits::ROWS),
+        ("convert", convert::ROWS),
+        ("control", control::ROWS),
+        ("string", string::ROWS),
+        ("atomic", atomic::ROWS),
+        ("system", system::ROWS),
+        ("sse_mov", sse_mov::ROWS),
+        ("sse_fp", sse_fp::ROWS),
+        ("sse_int", sse_int::ROWS),
+        ("x87", x87::ROWS),
     ]
     .into_iter()
-    .flatten()
+}
+
+/// All rows, by family.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    families().flat_map(|(_, rows)| rows)
 }
 
 fn table() -> &'static [Option<Sem>] {

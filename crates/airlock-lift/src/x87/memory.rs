@@ -46,11 +46,12 @@ impl X87 {
     pub(super) fn load(&mut self, code: Code, i: u8, address: u64, mem: &dyn Memory) -> Result<(), Fault> {
         let (v, raised) = if code == Code::Fld_sti {
             if self.is_empty(i) {
+                // Goes before an overflow.
                 self.underflow();
-                (INDEFINITE, 0)
-            } else {
-                (self.raw(i), 0)
+                self.push_after_fault(INDEFINITE);
+                return Ok(());
             }
+            (self.raw(i), 0)
         } else if code.mnemonic() == Mnemonic::Fbld {
             (decimal(read(mem, address)?), 0)
         } else {
@@ -76,6 +77,7 @@ impl X87 {
         let empty = self.is_empty(0);
         if m == Fstpnce && empty {
             // "No check for exceptions": nothing but the pop.
+            self.status &= !C1;
             self.pop();
             return Ok(());
         }

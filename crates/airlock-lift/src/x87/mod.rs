@@ -116,10 +116,12 @@ impl X87 {
             Fxam => self.examine(),
             Fninit => *self = Self { registers: self.registers, ..Self::default() },
             Fnclex => self.status &= !(EXCEPTIONS | STACK_FAULT),
-            Ffree => self.set_empty(i),
-            Ffreep => {
+            Ffree | Ffreep => {
                 self.set_empty(i);
-                self.pop();
+                self.status &= !C1;
+                if m == Ffreep {
+                    self.pop();
+                }
             }
             Fincstp | Fdecstp => {
                 self.top = self.top.wrapping_add(if m == Fincstp { 1 } else { 7 }) & 7;
@@ -338,7 +340,6 @@ impl X87 {
         } else if holds {
             let v = self.raw(i);
             self.write(0, v);
-            self.status &= !C1;
         }
     }
 

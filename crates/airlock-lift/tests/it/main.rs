@@ -1,4 +1,5 @@
-//! The lifter on whole programs.
+//! The lifter on instructions, on whole programs, and on input made to break it.
 
 mod forms;
+mod golden;
 mod programs;

@@ -47,6 +47,14 @@ fn exceptions_kill() {
     });
     assert_eq!(killed(&divide.report.outcome), Some(8));
     assert_eq!(killed(&run(|a| a.ud2().unwrap()).report.outcome), Some(4));
+    let unknown = run(|a| {
+        a.nop().unwrap();
+        a.vaddps(xmm0, xmm0, xmm1).unwrap();
+    });
+    let Outcome::Killed { signal: 4, detail: Some(detail) } = unknown.report.outcome else {
+        unreachable!("{:?}", unknown.report.outcome)
+    };
+    assert!(detail.contains("0x401001") && detail.contains("`vaddps xmm0,xmm0,xmm1`, bytes c5 f8 58 c1"), "{detail}");
     assert_eq!(killed(&run(|a| a.int3().unwrap()).report.outcome), Some(5));
     assert_eq!(killed(&run(|a| a.hlt().unwrap()).report.outcome), Some(11));
     let store = run(|a| a.mov(qword_ptr(ENTRY), rax).unwrap());
