@@ -65,7 +65,10 @@ pub(crate) fn run(airlock: Option<&Path>) -> Result<bool> {
     );
     let untouched = !directory.path().join("y").exists();
     line(write.end == End::Exit(1) && untouched, "writing into the read-only mount was refused".to_owned());
-    line(passwd.end == End::Exit(1) && passwd.stdout.is_empty(), "the host's /etc/passwd is not there for it".to_owned());
+    line(
+        passwd.end == End::Exit(1) && passwd.stdout.is_empty(),
+        "the host's /etc/passwd is not there for it".to_owned(),
+    );
     println!();
     if fine {
         println!("  It works. Next: {} run --help, and cargo xtask test", airlock.display());

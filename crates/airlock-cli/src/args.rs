@@ -77,8 +77,7 @@ pub(crate) struct RunArgs {
     #[arg(long)]
     pub(crate) no_cache: bool,
     /// The program (a path on the host, or with --rootfs in the guest) and its arguments
-    #[arg(value_name = "PROGRAM [ARG]...", num_args = 1.., required = true)]
-    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    #[arg(value_name = "PROGRAM [ARG]...", num_args = 1.., required = true, trailing_var_arg = true)]
     pub(crate) command: Vec<OsString>,
 }
 

@@ -204,6 +204,8 @@ fn run_lifted(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> {
         }
     };
     let (wall, cpu) = (start.elapsed(), cpu.now().unwrap_or_default().saturating_sub(cpu_start));
+    // A call that was interrupted by the limit may be the reason why the guest ended: it saw an error of ours.
+    let outcome = watchdog.fired().map_or(outcome, Outcome::Limit);
     drop(watchdog);
     if let (Some(sink), Some(lines)) = (&mut state.on_trace, state.kernel.take_trace()) {
         sink(&lines);

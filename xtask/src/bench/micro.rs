@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::measure::median;
 use super::programs::compile;
-use crate::process::Cmd;
+use crate::process::{Cmd, End};
 use crate::runner::{Runner, Start};
 use crate::workspace;
 
@@ -140,12 +140,16 @@ fn lift_costs(directory: &Path, airlock: &Path) -> Result<Vec<LiftFigures>> {
             cmd.env("AIRLOCK_CACHE_DIR", scratch.path()).capture()
         };
         let (first, second) = (run()?, run()?);
-        let same_end = first.end == second.end;
+        // 125 is Airlock's own failure: there is nothing to measure then.
+        let ran = first.end == second.end && first.end != End::Exit(125);
+        if !ran {
+            eprintln!("{name}: {}: {}", first.end, String::from_utf8_lossy(&first.stderr).trim_end());
+        }
         figures.push(LiftFigures {
             name,
             code_bytes,
             lift_s: lift.success().then_some(lift.cpu.as_secs_f64()),
-            first_run_s: same_end.then_some(first.cpu.saturating_sub(second.cpu).as_secs_f64()),
+            first_run_s: ran.then_some(first.cpu.saturating_sub(second.cpu).as_secs_f64()),
         });
     }
     Ok(figures)

@@ -3,7 +3,7 @@
 use gimli::{BaseAddresses, CieOrFde, EhFrame, LittleEndian, UnwindSection};
 use object::elf;
 use object::read::elf::{FileHeader, ProgramHeader, Rela, SectionHeader, Sym};
-use object::{Endianness, LittleEndian as LE};
+use object::Endianness;
 
 use super::Segment;
 
@@ -109,7 +109,7 @@ fn relocations(
         let Ok(Some((entries, _))) = section.rela(endian, data) else { continue };
         for r in entries {
             let kind = r.r_type(endian, false);
-            if kind == elf::R_X86_64_RELATIVE.into() || kind == elf::R_X86_64_IRELATIVE.into() {
+            if kind == elf::R_X86_64_RELATIVE || kind == elf::R_X86_64_IRELATIVE {
                 out.push((r.r_addend(endian) as u64).wrapping_add(bias));
             }
         }
@@ -122,7 +122,7 @@ fn words(segments: &[Segment<'_>], out: &mut Vec<u64>) {
     for s in segments.iter().filter(|s| !s.exec) {
         let skip = (s.addr.wrapping_neg() % 8) as usize;
         for word in s.bytes.get(skip..).unwrap_or_default().chunks_exact(8) {
-            let v = object::endian::U64Bytes::<LE>::from_bytes(word.try_into().unwrap_or_default()).get(LE);
+            let v = word.first_chunk().map_or(0, |b| u64::from_le_bytes(*b));
             if (lo..hi).contains(&v) {
                 out.push(v);
             }

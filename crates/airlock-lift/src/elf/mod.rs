@@ -30,9 +30,13 @@ pub enum ElfError {
     /// More code than the lifter takes.
     #[error("the executable segments hold {0} bytes, more than the {MAX_TEXT} that can be lifted")]
     TooLarge(u64),
+    /// Code so scattered that a table over all of it would be too large.
+    #[error("the executable segments lie in a range of {0} bytes, wider than the {MAX_TEXT} that can be lifted")]
+    TooFarApart(u64),
 }
 
-/// Most bytes of executable segments in one object.
+/// Most bytes of executable segments in one object, and the widest range they may lie in: the dispatch table has an
+/// entry for each byte between the first and the last.
 pub const MAX_TEXT: u64 = 256 << 20;
 
 /// One loadable segment at its run-time address. Bytes beyond the file's are zero and not here.
@@ -117,7 +121,12 @@ impl<'a> Object<'a> {
         }
         let entry = header.e_entry(endian).wrapping_add(bias);
         let hints = hints::collect(header, endian, data, bias, &segments);
-        Ok(Self { entry, segments, hints })
+        let object = Self { entry, segments, hints };
+        let range = object.text();
+        if range.end - range.start > MAX_TEXT {
+            return Err(ElfError::TooFarApart(range.end - range.start));
+        }
+        Ok(object)
     }
 
     /// The segment that holds an address.

@@ -193,11 +193,13 @@ pub(super) enum FlagAt {
 pub(super) struct Flags {
     at: [FlagAt; 6],
     records: Vec<Lazy>,
+    /// CF and ZF of a floating-point comparison, with the value of "above" (neither of them).
+    float: Option<[Val; 3]>,
 }
 
 impl Flags {
     pub(super) fn new() -> Self {
-        Self { at: [FlagAt::Entry; 6], records: Vec::new() }
+        Self { at: [FlagAt::Entry; 6], records: Vec::new(), float: None }
     }
 }
 
@@ -236,6 +238,13 @@ impl Builder {
     /// ZF, SF and PF of a result; the others stay as they are.
     pub fn flags_result(&mut self, w: Width, r: Val) {
         self.set_lazy(LazyKind::Logic, w, r, r, r, FlagSet::ZSP);
+    }
+
+    /// CF and ZF of a floating-point comparison. `above` is the condition "neither of them", which is one comparison.
+    pub fn flags_float(&mut self, cf: Val, zf: Val, above: Val) {
+        self.set_flag(FlagSet::CF, cf);
+        self.set_flag(FlagSet::ZF, zf);
+        self.flags.float = Some([cf, zf, above]);
     }
 
     /// Sets one flag (`flag` must be a single one) to an `I32` that is 0 or 1.
@@ -320,6 +329,12 @@ impl Builder {
             if let Some(v) = self.fused(cond, lazy) {
                 return v;
             }
+        }
+        if let (Cond::A | Cond::BE, Some([cf, zf, above])) = (cond, self.flags.float)
+            && self.flags.at[0] == FlagAt::Val(cf)
+            && self.flags.at[3] == FlagAt::Val(zf)
+        {
+            return if cond == Cond::A { above } else { self.n1(Op::I32Eqz, above) };
         }
         let (positive, negated) = cond.positive();
         let v = match positive {

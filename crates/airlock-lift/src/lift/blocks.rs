@@ -29,8 +29,6 @@ pub(crate) enum NodeKind {
 #[derive(Debug)]
 pub(crate) struct Graph {
     pub(crate) nodes: Vec<Node>,
-    /// Index of the node of an address.
-    pub(crate) index: BTreeMap<u64, usize>,
     /// Number of instructions translated.
     pub(crate) instructions: usize,
 }
@@ -240,5 +238,5 @@ fn connect(function: &Function, blocks: BTreeMap<u64, Block>, instructions: usiz
         .map(|n| n.unwrap_or(Node { pc: function.entry, kind: NodeKind::Exit, successors: Vec::new() }))
         .collect();
     nodes.extend(exits.into_iter().map(|pc| Node { pc, kind: NodeKind::Exit, successors: Vec::new() }));
-    Graph { nodes, index, instructions }
+    Graph { nodes, instructions }
 }

@@ -6,8 +6,12 @@ use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction};
 
 use super::jump_table;
 
-/// Most instructions in one function; what lies beyond is reached through the dispatch table.
-const MAX_INSTRUCTIONS: usize = 100_000;
+/// Most instructions in one function; what lies beyond is reached through the dispatch table. The largest form of an
+/// instruction in Wasm is some 300 bytes, and a body has at most 7,654,321.
+const MAX_INSTRUCTIONS: usize = 20_000;
+
+/// Most instructions in one block. Temporaries are shared by the blocks of a function, which has at most 50,000 locals.
+const MAX_BLOCK: usize = 1024;
 
 /// Where code bytes come from.
 pub trait CodeSource {
@@ -116,7 +120,13 @@ pub(crate) fn build(
             decoded.insert(pc, i);
             run.push(i);
             if !ends_block(&i) {
-                continue;
+                if run.len() < MAX_BLOCK {
+                    continue;
+                }
+                if !foreign(i.next_ip()) && leaders.insert(i.next_ip()) {
+                    work.push(i.next_ip());
+                }
+                break;
             }
             let covered = crate::sem::covers(i.code());
             let (target, falls) = if covered { flow(&i) } else { (None, false) };

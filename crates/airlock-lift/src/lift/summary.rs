@@ -312,7 +312,7 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
         Kind::Syscall => End::Syscall,
         Kind::Jump(Some(f)) => {
             let f = &bodies[f];
-            End::Jump { needed: (f.live_in - PARAMS) | (PARAMS & b.live_out - f.changes) }
+            End::Jump { needed: (f.live_in - PARAMS) | ((PARAMS & b.live_out) - f.changes) }
         }
         Kind::Jump(None) => End::Jump { needed: ALL },
         Kind::Switch => End::Switch,

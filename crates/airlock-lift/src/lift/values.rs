@@ -65,7 +65,8 @@ impl Temps {
                 }
                 Inst::Div { width, .. } => need[pool_of(width.ty())] += 5,
                 _ => {
-                    if self.uses[i] != 1 || !is_pure(inst) || self.depth[i] >= MAX_DEPTH {
+                    let called = matches!(inst, Inst::RepOut(..));
+                    if self.uses[i] != 1 || called || !is_pure(inst) || self.depth[i] >= MAX_DEPTH {
                         need[pool_of(block.types[i])] += 1;
                     }
                 }
@@ -421,7 +422,7 @@ impl Emitter<'_> {
     fn division(&mut self, block: &Block, i: usize, signed: bool, w: Width, [hi, lo, by]: [Val; 3], pc: u64, dirty: VarSet) {
         let wide = w == Width::W64;
         let ty = w.ty();
-        let by_is_safe = constant(block, by).is_some_and(|c| c != 0 && (!signed || c as u64 & mask(w) != mask(w)));
+        let by_is_safe = constant(block, by).is_some_and(|c| c != 0 && (!signed || c & mask(w) != mask(w)));
         let (h, l, d) = (self.scratch(block, ty, hi), self.scratch(block, ty, lo), self.scratch(block, ty, by));
         let short_known = if signed { is_sign_of(block, hi, lo, w) } else { constant(block, hi) == Some(0) };
         if !by_is_safe {

@@ -165,7 +165,7 @@ pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
             reloads[i] = (after & changes) - RESULTS;
         }
     }
-    sink_loads(graph, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
+    sink_loads(graph, ends, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
     let used = locals.iter().zip(&live_out).fold(PARAMS | RESULTS, |s, (l, &out)| s | l.reads | (l.writes & out) | out);
     let used = live_in.iter().fold(used, |s, &l| s | l);
     Placement {
@@ -183,6 +183,7 @@ pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
 /// would make the register dead.
 fn sink_loads(
     graph: &Graph,
+    ends: &[End],
     locals: &[Local],
     live_in: &[VarSet],
     predecessors: &[Vec<usize>],
@@ -191,12 +192,11 @@ fn sink_loads(
 ) {
     let one_way = |s: usize| s != 0 && predecessors[s].len() == 1;
     let mut work: Vec<usize> = Vec::new();
-    for i in 0..reloads.len() {
-        if let (false, &[s]) = (reloads[i] == VarSet::NONE, &graph.nodes[i].successors[..])
+    for (reload, node) in reloads.iter_mut().zip(&graph.nodes) {
+        if let (false, &[s]) = (*reload == VarSet::NONE, &node.successors[..])
             && one_way(s)
         {
-            loads[s] = loads[s] | reloads[i];
-            reloads[i] = VarSet::NONE;
+            loads[s] = loads[s] | std::mem::take(reload);
             work.push(s);
         }
     }
@@ -204,7 +204,10 @@ fn sink_loads(
     while let Some(i) = work.pop() {
         let successors = &graph.nodes[i].successors;
         let several_ways = successors.iter().filter(|s| !one_way(**s)).fold(VarSet::NONE, |set, &s| set | live_in[s]);
-        let here = locals[i].reads | several_ways | if locals[i].traps { VarSet::STATE } else { VarSet::NONE };
+        let here = locals[i].reads
+            | read_by_end(ends[i])
+            | several_ways
+            | if locals[i].traps { VarSet::STATE } else { VarSet::NONE };
         let down = (loads[i] - here) - if successors.is_empty() { VarSet::STATE } else { VarSet::NONE };
         loads[i] = loads[i] - down;
         if down == VarSet::NONE {
@@ -245,6 +248,18 @@ pub(crate) fn spills(end: End, dirty: VarSet) -> VarSet {
     }
 }
 
+/// Registers whose local the end of a node reads whether dirty or not.
+fn read_by_end(end: End) -> VarSet {
+    match end {
+        End::Inside => VarSet::NONE,
+        End::Call { .. } | End::Jump { .. } | End::Switch => PARAMS,
+        End::Syscall => {
+            VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9), Var::RSP])
+        }
+        End::Return { .. } | End::Trap => RESULTS,
+    }
+}
+
 /// Registers that are dirty after the end of a node, where control stays in the function.
 pub(crate) fn dirty_after(end: End, dirty: VarSet) -> VarSet {
     match end {
@@ -263,14 +278,10 @@ fn live_before_end(end: End, dirty: VarSet, after: VarSet) -> VarSet {
         End::Inside => after,
         End::Call { changes, .. } => {
             let unwound = (dirty_after(end, dirty) & VarSet::STATE) - RESULTS;
-            ((after | unwound) - changes - RESULTS) | spills(end, dirty) | PARAMS
+            ((after | unwound) - changes - RESULTS) | spills(end, dirty) | read_by_end(end)
         }
-        End::Syscall => {
-            let arguments = VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9)]);
-            (after - SYSCALL_CHANGES) | arguments | (dirty & VarSet::STATE) | VarSet::of(&[Var::RSP])
-        }
-        End::Jump { .. } => spills(end, dirty) | PARAMS,
-        End::Switch => after | spills(end, dirty) | PARAMS,
-        End::Return { .. } | End::Trap => spills(end, dirty) | RESULTS,
+        End::Syscall => (after - SYSCALL_CHANGES) | read_by_end(end) | (dirty & VarSet::STATE),
+        End::Switch => after | spills(end, dirty) | read_by_end(end),
+        End::Jump { .. } | End::Return { .. } | End::Trap => spills(end, dirty) | read_by_end(end),
     }
 }

@@ -358,16 +358,14 @@ fn cmp64(b: &mut Builder, i: &Instruction) -> Option<()> {
 
 /// Flags of `comis`: unordered sets ZF, PF and CF; less CF; equal ZF. The others are cleared.
 fn compare_flags(b: &mut Builder, x: Val, y: Val, [ge, lt, gt, ne]: [Op; 4]) {
-    if b.wants(FlagSet::CF) {
+    let wanted = FlagSet(FlagSet::CF.0 | FlagSet::ZF.0);
+    if b.wants(wanted) {
         let not_below = b.n2(ge, x, y);
         let cf = b.n1(Op::I32Eqz, not_below);
-        b.set_flag(FlagSet::CF, cf);
-    }
-    if b.wants(FlagSet::ZF) {
-        let (less, greater) = (b.n2(lt, x, y), b.n2(gt, x, y));
-        let differ = b.n2(Op::I32Or, less, greater);
+        let (less, above) = (b.n2(lt, x, y), b.n2(gt, x, y));
+        let differ = b.n2(Op::I32Or, less, above);
         let zf = b.n1(Op::I32Eqz, differ);
-        b.set_flag(FlagSet::ZF, zf);
+        b.flags_float(cf, zf, above);
     }
     if b.wants(FlagSet::PF) {
         let mut pf = b.n2(ne, x, x);

@@ -274,21 +274,18 @@ pub(super) fn merge64(b: &mut Builder, d: Val, s: Val) -> Val {
     b.replace_lane(LaneOp::ReplaceF64, 0, d, low)
 }
 
+/// From memory the value is loaded as a number: arithmetic in the same block takes it from there, without a vector.
 fn movss_load(b: &mut Builder, i: &Instruction) -> Option<()> {
-    let mut v = src32(b, i, 1)?;
-    if i.op_kind(1) == OpKind::Register {
-        let d = dst(b, i)?;
-        v = merge32(b, d, v);
-    }
+    let v = src_f32(b, i, 1)?;
+    let rest = if i.op_kind(1) == OpKind::Register { dst(b, i)? } else { b.cv(0) };
+    let v = b.replace_lane(LaneOp::ReplaceF32, 0, rest, v);
     set_dst(b, i, v)
 }
 
 fn movsd_load(b: &mut Builder, i: &Instruction) -> Option<()> {
-    let mut v = src64(b, i, 1)?;
-    if i.op_kind(1) == OpKind::Register {
-        let d = dst(b, i)?;
-        v = merge64(b, d, v);
-    }
+    let v = src_f64(b, i, 1)?;
+    let rest = if i.op_kind(1) == OpKind::Register { dst(b, i)? } else { b.cv(0) };
+    let v = b.replace_lane(LaneOp::ReplaceF64, 0, rest, v);
     set_dst(b, i, v)
 }
 

@@ -4,22 +4,22 @@
 ;; 00 c8  add al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -32,14 +32,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -47,19 +47,19 @@ unreachable
 ;; 48 01 4d 10  add [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i64.load offset=16 align=1
 local.set 10
 local.get 9
 local.get 10
-local.get 5
+local.get $rcx
 i64.add
 i64.store offset=16 align=1
 local.get $rsp
@@ -77,7 +77,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -85,17 +85,17 @@ unreachable
 ;; 03 c1  add eax, ecx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.add
 i64.extend_i32_u
@@ -103,14 +103,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -118,16 +118,16 @@ unreachable
 ;; 66 05 34 12  add ax, 0x1234
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -141,14 +141,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -156,16 +156,16 @@ unreachable
 ;; 80 c0 05  add al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -179,14 +179,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -194,21 +194,21 @@ unreachable
 ;; 10 6d 10  adc [rbp+0x10], ch
 (local i64 i64 i64 i32 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
+local.set $rbp
 global.get $cf
-local.set 7
-local.get 6
+local.set $cf
+local.get $rbp
 i32.wrap_i64
 local.tee 10
 i32.load8_u offset=16
 local.set 11
 local.get 10
 local.get 11
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 8
 i32.shr_u
@@ -217,7 +217,7 @@ i32.and
 i32.add
 i32.const 255
 i32.and
-local.get 7
+local.get $cf
 i32.const 255
 i32.and
 i32.add
@@ -239,7 +239,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -247,34 +247,34 @@ unreachable
 ;; 48 11 c8  adc rax, rcx
 (local i64 i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
-local.get 5
+local.get $rax
+local.get $rcx
 i64.add
-local.get 6
+local.get $cf
 i64.extend_i32_u
 i64.add
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -282,12 +282,12 @@ unreachable
 ;; 13 45 10  adc eax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $cf
-local.set 6
-local.get 5
+local.set $cf
+local.get $rbp
 i32.wrap_i64
 i32.load offset=16 align=1
 local.set 9
@@ -296,25 +296,25 @@ i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i32.wrap_i64
 local.get 9
 i32.add
-local.get 6
+local.get $cf
 i32.add
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -322,18 +322,18 @@ unreachable
 ;; 66 15 34 12  adc ax, 0x1234
 (local i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -341,7 +341,7 @@ i32.const 4660
 i32.add
 i32.const 65535
 i32.and
-local.get 5
+local.get $cf
 i32.const 65535
 i32.and
 i32.add
@@ -353,14 +353,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -368,14 +368,14 @@ unreachable
 ;; 80 54 ce 10 05  adc byte ptr [rsi+rcx*8+0x10], 5
 (local i64 i64 i32 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -389,7 +389,7 @@ i32.const 5
 i32.add
 i32.const 255
 i32.and
-local.get 6
+local.get $cf
 i32.const 255
 i32.and
 i32.add
@@ -411,7 +411,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -419,22 +419,22 @@ unreachable
 ;; 28 c8  sub al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -447,14 +447,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -462,19 +462,19 @@ unreachable
 ;; 48 29 4d 10  sub [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i64.load offset=16 align=1
 local.set 10
 local.get 9
 local.get 10
-local.get 5
+local.get $rcx
 i64.sub
 i64.store offset=16 align=1
 local.get $rsp
@@ -492,7 +492,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -500,17 +500,17 @@ unreachable
 ;; 2b c1  sub eax, ecx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.sub
 i64.extend_i32_u
@@ -518,14 +518,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -533,16 +533,16 @@ unreachable
 ;; 66 2d 34 12  sub ax, 0x1234
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -556,14 +556,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -571,16 +571,16 @@ unreachable
 ;; 80 e8 05  sub al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -594,14 +594,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -609,21 +609,21 @@ unreachable
 ;; 18 6d 10  sbb [rbp+0x10], ch
 (local i64 i64 i64 i32 i64 i32 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
+local.set $rbp
 global.get $cf
-local.set 7
-local.get 6
+local.set $cf
+local.get $rbp
 i32.wrap_i64
 local.tee 10
 i32.load8_u offset=16
 local.set 11
 local.get 10
 local.get 11
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 8
 i32.shr_u
@@ -632,7 +632,7 @@ i32.and
 i32.sub
 i32.const 255
 i32.and
-local.get 7
+local.get $cf
 i32.const 255
 i32.and
 i32.sub
@@ -654,7 +654,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -662,34 +662,34 @@ unreachable
 ;; 48 19 c8  sbb rax, rcx
 (local i64 i64 i32 i64 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
-local.get 5
+local.get $rax
+local.get $rcx
 i64.sub
-local.get 6
+local.get $cf
 i64.extend_i32_u
 i64.sub
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -697,14 +697,14 @@ unreachable
 ;; 1b 44 ce 10  sbb eax, [rsi+rcx*8+0x10]
 (local i64 i64 i32 i64 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -716,25 +716,25 @@ i32.wrap_i64
 i64.load align=1
 local.set 12
 local.get 12
-local.get 4
+local.get $rax
 i32.wrap_i64
 local.get 9
 i32.sub
-local.get 6
+local.get $cf
 i32.sub
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -742,18 +742,18 @@ unreachable
 ;; 66 1d 34 12  sbb ax, 0x1234
 (local i64 i32 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -761,7 +761,7 @@ i32.const -4660
 i32.add
 i32.const 65535
 i32.and
-local.get 5
+local.get $cf
 i32.const 65535
 i32.and
 i32.sub
@@ -773,14 +773,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -788,12 +788,12 @@ unreachable
 ;; 80 5d 10 05  sbb byte ptr [rbp+0x10], 5
 (local i64 i64 i32 i64 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $cf
-local.set 6
-local.get 5
+local.set $cf
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i32.load8_u offset=16
@@ -804,7 +804,7 @@ i32.const -5
 i32.add
 i32.const 255
 i32.and
-local.get 6
+local.get $cf
 i32.const 255
 i32.and
 i32.sub
@@ -826,7 +826,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -834,9 +834,9 @@ unreachable
 ;; 38 c8  cmp al, cl
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -852,7 +852,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -860,12 +860,12 @@ unreachable
 ;; 48 39 4c ce 10  cmp [rsi+rcx*8+0x10], rcx
 (local i64 i64 i64 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -887,7 +887,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -895,9 +895,9 @@ unreachable
 ;; 3b c1  cmp eax, ecx
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -913,7 +913,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -921,7 +921,7 @@ unreachable
 ;; 66 3d 34 12  cmp ax, 0x1234
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -937,7 +937,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -945,7 +945,7 @@ unreachable
 ;; 80 f8 05  cmp al, 5
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -961,7 +961,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -969,12 +969,12 @@ unreachable
 ;; fe 44 ce 10  inc byte ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -1004,7 +1004,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1012,16 +1012,16 @@ unreachable
 ;; 66 ff c0  inc ax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -1035,14 +1035,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1050,10 +1050,10 @@ unreachable
 ;; ff 45 10  inc dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load offset=16 align=1
@@ -1078,7 +1078,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1086,27 +1086,27 @@ unreachable
 ;; 48 ff c0  inc rax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const 1
 i64.add
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1114,16 +1114,16 @@ unreachable
 ;; fe c8  dec al
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -1137,14 +1137,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1152,10 +1152,10 @@ unreachable
 ;; 66 ff 4d 10  dec word ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load16_u offset=16 align=1
@@ -1182,7 +1182,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1190,13 +1190,13 @@ unreachable
 ;; ff c8  dec eax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const -1
 i32.add
@@ -1205,14 +1205,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1220,10 +1220,10 @@ unreachable
 ;; 48 ff 4d 10  dec qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i64.load offset=16 align=1
@@ -1248,7 +1248,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1256,10 +1256,10 @@ unreachable
 ;; f6 5d 10  neg byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load8_u offset=16
@@ -1286,7 +1286,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1294,17 +1294,17 @@ unreachable
 ;; 66 f7 d8  neg ax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 i32.const 0
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -1317,14 +1317,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1332,10 +1332,10 @@ unreachable
 ;; f7 5d 10  neg dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load offset=16 align=1
@@ -1360,7 +1360,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1368,27 +1368,27 @@ unreachable
 ;; 48 f7 d8  neg rax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
 i64.const 0
-local.get 4
+local.get $rax
 i64.sub
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1396,7 +1396,7 @@ unreachable
 ;; 83 07 01  add dword ptr [rdi], 1
 (local i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -1422,7 +1422,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1430,7 +1430,7 @@ unreachable
 ;; 48 83 c4 08  add rsp, 8
 (local i64 i64 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load offset=8 align=1
@@ -1446,7 +1446,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1454,7 +1454,7 @@ unreachable
 ;; 48 29 c0  sub rax, rax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -1465,14 +1465,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1480,30 +1480,30 @@ unreachable
 ;; 19 c0  sbb eax, eax
 (local i64 i32 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
 i32.const 0
-local.get 5
+local.get $cf
 i32.sub
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1511,24 +1511,24 @@ unreachable
 ;; 00 dc  add ah, bl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbx
-local.set 5
+local.set $rbx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65281
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 8
 i32.shr_u
 i32.const 255
 i32.and
-local.get 5
+local.get $rbx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -1543,14 +1543,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1558,7 +1558,7 @@ unreachable
 ;; fe 07  inc byte ptr [rdi]
 (local i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -1586,7 +1586,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1594,7 +1594,7 @@ unreachable
 ;; 66 f7 1f  neg word ptr [rdi]
 (local i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -1622,7 +1622,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable

@@ -4,22 +4,22 @@
 ;; 20 c8  and al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -30,14 +30,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -45,19 +45,19 @@ unreachable
 ;; 48 21 4d 10  and [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i64.load offset=16 align=1
 local.set 10
 local.get 9
 local.get 10
-local.get 5
+local.get $rcx
 i64.and
 i64.store offset=16 align=1
 local.get $rsp
@@ -75,7 +75,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -83,17 +83,17 @@ unreachable
 ;; 23 c1  and eax, ecx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.and
 i64.extend_i32_u
@@ -101,14 +101,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -116,16 +116,16 @@ unreachable
 ;; 66 25 34 12  and ax, 0x1234
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -137,14 +137,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -152,16 +152,16 @@ unreachable
 ;; 80 e0 05  and al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -173,14 +173,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -188,19 +188,19 @@ unreachable
 ;; 08 6d 10  or [rbp+0x10], ch
 (local i64 i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i32.load8_u offset=16
 local.set 10
 local.get 9
 local.get 10
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 8
 i32.shr_u
@@ -223,7 +223,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -231,29 +231,29 @@ unreachable
 ;; 48 09 c8  or rax, rcx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
-local.get 5
+local.get $rax
+local.get $rcx
 i64.or
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -261,10 +261,10 @@ unreachable
 ;; 0b 45 10  or eax, [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load offset=16 align=1
 local.set 8
@@ -273,7 +273,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i32.wrap_i64
 local.get 8
 i32.or
@@ -282,14 +282,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -297,16 +297,16 @@ unreachable
 ;; 66 0d 34 12  or ax, 0x1234
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -318,14 +318,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -333,12 +333,12 @@ unreachable
 ;; 80 4c ce 10 05  or byte ptr [rsi+rcx*8+0x10], 5
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -366,7 +366,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -374,22 +374,22 @@ unreachable
 ;; 30 c8  xor al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -400,14 +400,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -415,19 +415,19 @@ unreachable
 ;; 48 31 4d 10  xor [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i64.load offset=16 align=1
 local.set 10
 local.get 9
 local.get 10
-local.get 5
+local.get $rcx
 i64.xor
 i64.store offset=16 align=1
 local.get $rsp
@@ -445,7 +445,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -453,17 +453,17 @@ unreachable
 ;; 33 c1  xor eax, ecx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.xor
 i64.extend_i32_u
@@ -471,14 +471,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -486,16 +486,16 @@ unreachable
 ;; 66 35 34 12  xor ax, 0x1234
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -507,14 +507,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -522,16 +522,16 @@ unreachable
 ;; 80 f0 05  xor al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -543,14 +543,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -558,12 +558,12 @@ unreachable
 ;; 84 6d 10  test [rbp+0x10], ch
 (local i64 i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load8_u offset=16
 drop
@@ -582,7 +582,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -590,9 +590,9 @@ unreachable
 ;; 48 85 c8  test rax, rcx
 (local i64 i64 i64 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -608,7 +608,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -616,7 +616,7 @@ unreachable
 ;; a9 78 56 34 12  test eax, 0x12345678
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -632,7 +632,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -640,7 +640,7 @@ unreachable
 ;; f6 c8 05  test al, 5
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -656,7 +656,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -664,10 +664,10 @@ unreachable
 ;; 48 f7 45 10 88 a9 cb ed  test qword ptr [rbp+0x10], 0xffffffffedcba988
 (local i64 i64 i64 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i64.load offset=16 align=1
 drop
@@ -686,7 +686,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -694,16 +694,16 @@ unreachable
 ;; f6 d0  not al
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -715,14 +715,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -730,12 +730,12 @@ unreachable
 ;; 66 f7 54 ce 10  not word ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -763,7 +763,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -771,13 +771,13 @@ unreachable
 ;; f7 d0  not eax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const -1
 i32.xor
@@ -786,14 +786,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -801,10 +801,10 @@ unreachable
 ;; 48 f7 55 10  not qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i64.load offset=16 align=1
@@ -829,7 +829,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -837,7 +837,7 @@ unreachable
 ;; 31 c0  xor eax, eax
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -848,14 +848,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -863,7 +863,7 @@ unreachable
 ;; 48 31 f7  xor rdi, rsi
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -883,7 +883,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -891,7 +891,7 @@ unreachable
 ;; 48 83 e4 f0  and rsp, 0xfffffffffffffff0
 (local i64 i64 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i64.const -16
 i64.and
@@ -910,7 +910,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -918,27 +918,27 @@ unreachable
 ;; 48 83 c8 ff  or rax, 0xffffffffffffffff
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -1
 i64.or
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -946,7 +946,7 @@ unreachable
 ;; 83 0f 04  or dword ptr [rdi], 4
 (local i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -972,7 +972,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -980,7 +980,7 @@ unreachable
 ;; 84 c0  test al, al
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -996,7 +996,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1004,7 +1004,7 @@ unreachable
 ;; 48 f7 17  not qword ptr [rdi]
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -1030,7 +1030,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable

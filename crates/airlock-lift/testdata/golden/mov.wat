@@ -4,18 +4,18 @@
 ;; 88 c8  mov al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -25,14 +25,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -40,10 +40,10 @@ unreachable
 ;; 66 8b 45 10  mov ax, [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 8
@@ -52,7 +52,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 8
@@ -62,14 +62,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -105,9 +105,9 @@ unreachable
 ;; 48 a3 00 00 50 00 00 00 00 00  mov [0x500000], rax
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 i32.const 5242880
-local.get 4
+local.get $rax
 i64.store align=1
 local.get $rsp
 i32.wrap_i64
@@ -124,7 +124,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -132,13 +132,13 @@ unreachable
 ;; c6 c0 05  mov al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
 i64.const 5
@@ -147,14 +147,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -162,10 +162,10 @@ unreachable
 ;; 66 8c 5d 10  mov [rbp+0x10], ds
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.const 0
 i32.store16 offset=16 align=1
@@ -184,7 +184,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -216,10 +216,10 @@ unreachable
 ;; 48 8c 5d 10  mov [rbp+0x10], ds
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.const 0
 i32.store16 offset=16 align=1
@@ -238,7 +238,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -246,18 +246,18 @@ unreachable
 ;; 66 0f b6 c1  movzx ax, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -267,14 +267,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -282,8 +282,8 @@ unreachable
 ;; 0f b6 45 10  movzx eax, byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load8_u offset=16
 local.set 8
@@ -313,13 +313,13 @@ unreachable
 ;; 48 0f b6 c1  movzx rax, cl
 (local i64 i64 i64 i32 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -343,12 +343,12 @@ unreachable
 ;; 66 0f b7 44 ce 10  movzx ax, word ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -360,7 +360,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 8
@@ -370,14 +370,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -385,13 +385,13 @@ unreachable
 ;; 0f b7 c1  movzx eax, cx
 (local i64 i64 i64 i32 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -415,10 +415,10 @@ unreachable
 ;; 66 63 45 10  movsxd ax, [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 8
@@ -427,7 +427,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 8
@@ -440,14 +440,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -455,13 +455,13 @@ unreachable
 ;; 63 c1  movsxd eax, ecx
 (local i64 i64 i64 i32 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i64.extend_i32_u
 local.get $rsp
@@ -483,10 +483,10 @@ unreachable
 ;; 48 63 44 ce 10  movsxd rax, [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -519,18 +519,18 @@ unreachable
 ;; 66 0f be c1  movsx ax, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -543,14 +543,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -558,8 +558,8 @@ unreachable
 ;; 0f be 45 10  movsx eax, byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.load8_u offset=16
 local.set 8
@@ -590,18 +590,18 @@ unreachable
 ;; 66 8d 45 10  lea ax, [rbp+0x10]
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rbp
 i64.const 16
 i64.add
 i32.wrap_i64
@@ -613,14 +613,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -628,14 +628,14 @@ unreachable
 ;; 8d 44 ce 10  lea eax, [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
 local.get $rsi
-local.get 5
+local.get $rcx
 i64.const 3
 i64.shl
 i64.add
@@ -662,13 +662,13 @@ unreachable
 ;; 48 8d 45 10  lea rax, [rbp+0x10]
 (local i64 i64 i64 i32 i64)
 global.get $rbp
-local.set 5
+local.set $rbp
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rbp
 i64.const 16
 i64.add
 local.get $rsp
@@ -690,12 +690,12 @@ unreachable
 ;; 86 6c ce 10  xchg [rsi+rcx*8+0x10], ch
 (local i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.tee 8
 i32.const 3
@@ -719,7 +719,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 14
 local.get 14
-local.get 5
+local.get $rcx
 i64.const -65281
 i64.and
 local.get 11
@@ -731,8 +731,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 5
-local.get 5
+local.set $rcx
+local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
@@ -740,7 +740,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -748,27 +748,27 @@ unreachable
 ;; 66 87 c8  xchg ax, cx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 65535
 i32.and
 i64.extend_i32_u
 i64.or
-local.get 5
+local.get $rcx
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -778,9 +778,9 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 5
-local.set 4
-local.get 5
+local.set $rcx
+local.set $rax
+local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
@@ -788,7 +788,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -796,17 +796,17 @@ unreachable
 ;; 87 4d 10  xchg [rbp+0x10], ecx
 (local i64 i64 i64 i64 i32 i32 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 i32.const 16
 i32.add
 local.set 9
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.set 10
 local.get 9
@@ -838,8 +838,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 5
-local.get 5
+local.set $rcx
+local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
@@ -847,7 +847,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -855,23 +855,23 @@ unreachable
 ;; 48 87 c8  xchg rax, rcx
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
-local.get 4
+local.get $rcx
+local.get $rax
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 5
-local.set 4
-local.get 5
+local.set $rcx
+local.set $rax
+local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
@@ -879,7 +879,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -887,28 +887,28 @@ unreachable
 ;; 66 0f 40 c1  cmovo ax, cx
 (local i64 i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $of
-local.set 6
+local.set $of
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 6
+local.get $of
 select
 i64.extend_i32_u
 i64.or
@@ -916,14 +916,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -931,12 +931,12 @@ unreachable
 ;; 66 0f 43 45 10  cmovae ax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $cf
-local.set 6
-local.get 5
+local.set $cf
+local.get $rbp
 i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 9
@@ -945,15 +945,15 @@ i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 9
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 6
+local.get $cf
 i32.eqz
 select
 i64.extend_i32_u
@@ -962,14 +962,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -977,31 +977,31 @@ unreachable
 ;; 66 0f 46 c1  cmovbe ax, cx
 (local i64 i64 i32 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 global.get $zf
-local.set 7
+local.set $zf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 6
-local.get 7
+local.get $cf
+local.get $zf
 i32.or
 select
 i64.extend_i32_u
@@ -1010,14 +1010,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1025,12 +1025,12 @@ unreachable
 ;; 66 0f 49 45 10  cmovns ax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $sf
-local.set 6
-local.get 5
+local.set $sf
+local.get $rbp
 i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 9
@@ -1039,15 +1039,15 @@ i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 9
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 6
+local.get $sf
 i32.eqz
 select
 i64.extend_i32_u
@@ -1056,14 +1056,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1071,31 +1071,31 @@ unreachable
 ;; 66 0f 4c c1  cmovl ax, cx
 (local i64 i64 i32 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $sf
-local.set 6
+local.set $sf
 global.get $of
-local.set 7
+local.set $of
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 10
 local.get 10
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-local.get 6
-local.get 7
+local.get $sf
+local.get $of
 i32.xor
 select
 i64.extend_i32_u
@@ -1104,14 +1104,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1119,14 +1119,14 @@ unreachable
 ;; 0f 90 45 10  seto [rbp+0x10]
 (local i64 i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $of
-local.set 6
-local.get 5
+local.set $of
+local.get $rbp
 i32.wrap_i64
-local.get 6
+local.get $of
 i32.store8 offset=16
 local.get $rsp
 i32.wrap_i64
@@ -1143,7 +1143,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1151,18 +1151,18 @@ unreachable
 ;; 0f 93 c0  setae al
 (local i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 5
+local.get $cf
 i32.eqz
 i64.extend_i32_u
 i64.or
@@ -1170,14 +1170,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1185,17 +1185,17 @@ unreachable
 ;; 0f 96 45 10  setbe [rbp+0x10]
 (local i64 i64 i32 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 global.get $cf
-local.set 6
+local.set $cf
 global.get $zf
-local.set 7
-local.get 5
+local.set $zf
+local.get $rbp
 i32.wrap_i64
-local.get 6
-local.get 7
+local.get $cf
+local.get $zf
 i32.or
 i32.store8 offset=16
 local.get $rsp
@@ -1213,7 +1213,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1221,18 +1221,18 @@ unreachable
 ;; 0f 99 c0  setns al
 (local i64 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $sf
-local.set 5
+local.set $sf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 5
+local.get $sf
 i32.eqz
 i64.extend_i32_u
 i64.or
@@ -1240,14 +1240,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1255,22 +1255,22 @@ unreachable
 ;; 0f 9c 44 ce 10  setl [rsi+rcx*8+0x10]
 (local i64 i64 i32 i32 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $sf
-local.set 6
+local.set $sf
 global.get $of
-local.set 7
+local.set $of
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
 i32.add
-local.get 6
-local.get 7
+local.get $sf
+local.get $of
 i32.xor
 i32.store8 offset=16
 local.get $rsp
@@ -1288,7 +1288,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1296,13 +1296,13 @@ unreachable
 ;; 66 50  push ax
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
 i32.const -2
 i32.add
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -1323,7 +1323,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1331,13 +1331,13 @@ unreachable
 ;; 50  push rax
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
 i32.const -8
 i32.add
-local.get 4
+local.get $rax
 i64.store align=1
 local.get 7
 i32.const -8
@@ -1351,7 +1351,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1359,7 +1359,7 @@ unreachable
 ;; 66 68 34 12  data16 push 0x1234
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1383,7 +1383,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1391,7 +1391,7 @@ unreachable
 ;; 68 88 a9 cb ed  push 0xffffffffedcba988
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1411,7 +1411,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1419,7 +1419,7 @@ unreachable
 ;; 66 6a fd  data16 push 0xfffd
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1443,7 +1443,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1451,7 +1451,7 @@ unreachable
 ;; 66 0f a0  data16 push fs
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1475,7 +1475,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1483,7 +1483,7 @@ unreachable
 ;; 0f a0  push fs
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1503,7 +1503,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1511,7 +1511,7 @@ unreachable
 ;; 66 0f a8  data16 push gs
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1535,7 +1535,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1543,7 +1543,7 @@ unreachable
 ;; 0f a8  push gs
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1563,7 +1563,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1571,7 +1571,7 @@ unreachable
 ;; 66 58  pop ax
 (local i64 i64 i32 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1581,7 +1581,7 @@ local.get 7
 i64.load offset=2 align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 8
@@ -1591,14 +1591,14 @@ local.get $rsp
 i64.const 10
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1634,7 +1634,7 @@ unreachable
 ;; 66 8f c0  pop ax
 (local i64 i64 i32 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1644,7 +1644,7 @@ local.get 7
 i64.load offset=2 align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
 local.get 8
@@ -1654,14 +1654,14 @@ local.get $rsp
 i64.const 10
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1669,15 +1669,15 @@ unreachable
 ;; 8f 45 10  pop qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
+local.set $rbp
 local.get $rsp
 i32.wrap_i64
 local.tee 8
 i64.load align=1
 local.set 9
-local.get 5
+local.get $rbp
 i32.wrap_i64
 local.get 9
 i64.store offset=16 align=1
@@ -1695,7 +1695,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1703,12 +1703,12 @@ unreachable
 ;; d7  xlat [rbx]
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbx
-local.set 5
-local.get 5
+local.set $rbx
+local.get $rbx
 i32.wrap_i64
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -1720,7 +1720,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
 local.get 8
@@ -1730,14 +1730,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1745,18 +1745,18 @@ unreachable
 ;; 88 dc  mov ah, bl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbx
-local.set 5
+local.set $rbx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65281
 i64.and
-local.get 5
+local.get $rbx
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -1768,14 +1768,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1783,7 +1783,7 @@ unreachable
 ;; 8a 05 00 01 00 00  mov al, [0x400106]
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 i32.const 4194566
 i32.load8_u
 local.set 7
@@ -1792,7 +1792,7 @@ i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
 local.get 7
@@ -1802,14 +1802,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1817,8 +1817,8 @@ unreachable
 ;; 64 8b 04 25 28 00 00 00  mov eax, fs:[0x28]
 (local i64 i64 i64 i32 i32 i64)
 global.get $fs_base
-local.set 5
-local.get 5
+local.set $fs_base
+local.get $fs_base
 i32.wrap_i64
 i32.const 40
 i32.add
@@ -1850,8 +1850,8 @@ unreachable
 ;; 64 48 8b 04 25 00 00 00 00  mov rax, fs:[0]
 (local i64 i64 i64 i32 i64 i64)
 global.get $fs_base
-local.set 5
-local.get 5
+local.set $fs_base
+local.get $fs_base
 i32.wrap_i64
 i64.load align=1
 local.set 8
@@ -1880,7 +1880,7 @@ unreachable
 ;; 48 89 7c 24 08  mov [rsp+8], rdi
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1900,7 +1900,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1908,10 +1908,10 @@ unreachable
 ;; 67 48 8b 44 8f 08  mov rax, [edi+ecx*4+8]
 (local i64 i64 i64 i32 i64 i64)
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rdi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 2
 i32.shl
@@ -1943,7 +1943,7 @@ unreachable
 ;; c7 07 07 00 00 00  mov dword ptr [rdi], 7
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 i32.const 7
@@ -1963,7 +1963,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1995,7 +1995,7 @@ unreachable
 ;; 54  push rsp
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -2015,7 +2015,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2023,7 +2023,7 @@ unreachable
 ;; 5c  pop rsp
 (local i64 i64 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -2043,7 +2043,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2051,7 +2051,7 @@ unreachable
 ;; 8f 44 24 08  pop qword ptr [rsp+8]
 (local i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -2077,7 +2077,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2085,27 +2085,27 @@ unreachable
 ;; 91  xchg ecx, eax
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i64.extend_i32_u
-local.get 4
+local.get $rax
 i32.wrap_i64
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 5
-local.set 4
-local.get 5
+local.set $rcx
+local.set $rax
+local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
@@ -2113,7 +2113,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2121,11 +2121,11 @@ unreachable
 ;; 48 87 07  xchg [rdi], rax
 (local i64 i64 i32 i32 i64 i64 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rdi
 i32.wrap_i64
 local.set 7
-local.get 4
+local.get $rax
 local.set 8
 local.get 7
 i32.const 7
@@ -2155,14 +2155,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2170,9 +2170,9 @@ unreachable
 ;; 0f 48 07  cmovs eax, [rdi]
 (local i64 i32 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $sf
-local.set 5
+local.set $sf
 local.get $rdi
 i32.wrap_i64
 i32.load align=1
@@ -2183,23 +2183,23 @@ i64.load align=1
 local.set 9
 local.get 9
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $sf
 select
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable

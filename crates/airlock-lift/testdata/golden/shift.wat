@@ -4,16 +4,16 @@
 ;; c0 e0 05  shl al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -27,14 +27,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -42,10 +42,10 @@ unreachable
 ;; 48 c1 65 10 05  shl qword ptr [rbp+0x10], 5
 (local i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i64.load offset=16 align=1
@@ -70,7 +70,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -78,16 +78,16 @@ unreachable
 ;; d0 e0  shl al, 1
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -101,14 +101,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -116,10 +116,10 @@ unreachable
 ;; 48 d1 65 10  shl qword ptr [rbp+0x10], 1
 (local i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i64.load offset=16 align=1
@@ -144,7 +144,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -152,22 +152,22 @@ unreachable
 ;; d2 e0  shl al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.shl
 i32.const 255
@@ -178,14 +178,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -193,10 +193,10 @@ unreachable
 ;; c0 6d 10 05  shr byte ptr [rbp+0x10], 5
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load8_u offset=16
@@ -221,7 +221,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -229,13 +229,13 @@ unreachable
 ;; c1 e8 05  shr eax, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 5
 i32.shr_u
@@ -244,14 +244,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -259,10 +259,10 @@ unreachable
 ;; d0 6d 10  shr byte ptr [rbp+0x10], 1
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load8_u offset=16
@@ -287,7 +287,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -295,13 +295,13 @@ unreachable
 ;; d1 e8  shr eax, 1
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 1
 i32.shr_u
@@ -310,14 +310,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -325,12 +325,12 @@ unreachable
 ;; d2 6c ce 10  shr byte ptr [rsi+rcx*8+0x10], cl
 (local i64 i64 i64 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.tee 8
 i32.const 3
@@ -359,7 +359,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -367,16 +367,16 @@ unreachable
 ;; c0 f8 05  sar al, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -391,14 +391,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -406,10 +406,10 @@ unreachable
 ;; c1 7d 10 05  sar dword ptr [rbp+0x10], 5
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load offset=16 align=1
@@ -434,7 +434,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -442,16 +442,16 @@ unreachable
 ;; d0 f8  sar al, 1
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -466,14 +466,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -481,12 +481,12 @@ unreachable
 ;; d1 7c ce 10  sar dword ptr [rsi+rcx*8+0x10], 1
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -514,7 +514,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -522,23 +522,23 @@ unreachable
 ;; d2 f8  sar al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
 i32.extend8_s
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.shr_s
 i32.const 255
@@ -549,56 +549,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; c0 45 10 05  rol byte ptr [rbp+0x10], 5
-(local i64 i64 i64 i32 i32 i32 i64)
-global.get $rax
-local.set 4
-global.get $rbp
-local.set 5
-local.get 5
-i32.wrap_i64
-local.tee 8
-i32.load8_u offset=16
-local.set 9
-local.get 8
-local.get 9
-i32.const 3
-i32.shr_u
-local.get 9
-i32.const 5
-i32.shl
-i32.or
-i32.const 255
-i32.and
-i32.store8 offset=16
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 10
-local.get 10
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -606,13 +564,13 @@ unreachable
 ;; c1 c0 05  rol eax, 5
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 5
 i32.rotl
@@ -621,61 +579,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; d0 44 ce 10  rol byte ptr [rsi+rcx*8+0x10], 1
-(local i64 i64 i64 i32 i32 i32 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-local.get $rsi
-i32.wrap_i64
-local.get 5
-i32.wrap_i64
-i32.const 3
-i32.shl
-i32.add
-local.tee 8
-i32.load8_u offset=16
-local.set 9
-local.get 8
-local.get 9
-i32.const 7
-i32.shr_u
-local.get 9
-i32.const 1
-i32.shl
-i32.or
-i32.const 255
-i32.and
-i32.store8 offset=16
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 10
-local.get 10
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -683,13 +594,13 @@ unreachable
 ;; d1 c0  rol eax, 1
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 1
 i32.rotl
@@ -698,14 +609,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -713,12 +624,12 @@ unreachable
 ;; d2 45 10  rol byte ptr [rbp+0x10], cl
 (local i64 i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i32.load8_u offset=16
@@ -727,7 +638,7 @@ local.get 9
 local.get 10
 i32.const 16843009
 i32.mul
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.rotl
 i32.const 255
@@ -748,7 +659,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -756,16 +667,16 @@ unreachable
 ;; c0 c8 05  ror al, 5
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -784,14 +695,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -799,12 +710,12 @@ unreachable
 ;; c1 4c ce 10 05  ror dword ptr [rsi+rcx*8+0x10], 5
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 3
 i32.shl
@@ -832,7 +743,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -840,16 +751,16 @@ unreachable
 ;; d0 c8  ror al, 1
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -868,14 +779,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -883,10 +794,10 @@ unreachable
 ;; d1 4d 10  ror dword ptr [rbp+0x10], 1
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rbp
-local.set 5
-local.get 5
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 8
 i32.load offset=16 align=1
@@ -911,7 +822,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -919,24 +830,24 @@ unreachable
 ;; d2 c8  ror al, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
 i32.const 16843009
 i32.mul
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.rotr
 i32.const 255
@@ -947,71 +858,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; c0 54 ce 10 05  rcl byte ptr [rsi+rcx*8+0x10], 5
-(local i64 i64 i32 i64 i32 i32 i32 i32 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-global.get $cf
-local.set 6
-local.get $rsi
-i32.wrap_i64
-local.get 5
-i32.wrap_i64
-i32.const 3
-i32.shl
-i32.add
-local.tee 9
-i32.load8_u offset=16
-local.set 10
-local.get 9
-local.get 10
-i64.extend_i32_u
-local.get 6
-i64.extend_i32_u
-i64.const 8
-i64.shl
-i64.or
-local.tee 12
-i64.const 5
-i64.shl
-local.get 12
-i64.const 4
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.const 255
-i32.and
-i32.store8 offset=16
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 13
-local.get 13
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1019,18 +873,18 @@ unreachable
 ;; c1 d0 05  rcl eax, 5
 (local i64 i32 i64 i32 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i32.wrap_i64
 i64.extend_i32_u
-local.get 5
+local.get $cf
 i64.extend_i32_u
 i64.const 32
 i64.shl
@@ -1048,66 +902,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; d0 55 10  rcl byte ptr [rbp+0x10], 1
-(local i64 i64 i32 i64 i32 i32 i32 i32 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $rbp
-local.set 5
-global.get $cf
-local.set 6
-local.get 5
-i32.wrap_i64
-local.tee 9
-i32.load8_u offset=16
-local.set 10
-local.get 9
-local.get 10
-i64.extend_i32_u
-local.get 6
-i64.extend_i32_u
-i64.const 8
-i64.shl
-i64.or
-local.tee 12
-i64.const 1
-i64.shl
-local.get 12
-i64.const 8
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.const 255
-i32.and
-i32.store8 offset=16
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 13
-local.get 13
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1115,18 +917,18 @@ unreachable
 ;; d1 d0  rcl eax, 1
 (local i64 i32 i64 i32 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i32.wrap_i64
 i64.extend_i32_u
-local.get 5
+local.get $cf
 i64.extend_i32_u
 i64.const 32
 i64.shl
@@ -1144,186 +946,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; d2 55 10  rcl byte ptr [rbp+0x10], cl
-(local i64 i64 i64 i32 i64 i32 i32 i32 i32 i32 i64 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-global.get $rbp
-local.set 6
-global.get $cf
-local.set 7
-local.get 6
-i32.wrap_i64
-local.tee 10
-i32.load8_u offset=16
-local.set 11
-local.get 10
-local.get 11
-i64.extend_i32_u
-local.get 7
-i64.extend_i32_u
-i64.const 8
-i64.shl
-i64.or
-local.tee 14
-local.get 5
-i32.wrap_i64
-i32.const 31
-i32.and
-local.tee 12
-local.get 12
-i32.const 57
-i32.mul
-i32.const 9
-i32.shr_u
-i32.const 9
-i32.mul
-i32.sub
-i64.extend_i32_u
-local.tee 15
-i64.shl
-local.get 14
-i64.const 9
-local.get 15
-i64.sub
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.const 255
-i32.and
-i32.store8 offset=16
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 16
-local.get 16
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; c0 d8 05  rcr al, 5
-(local i64 i32 i64 i32 i32 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $cf
-local.set 5
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 9
-local.get 9
-local.get 4
-i64.const -256
-i64.and
-local.get 4
-i32.wrap_i64
-i32.const 255
-i32.and
-i64.extend_i32_u
-local.get 5
-i64.extend_i32_u
-i64.const 8
-i64.shl
-i64.or
-local.tee 10
-i64.const 4
-i64.shl
-local.get 10
-i64.const 5
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.const 255
-i32.and
-i64.extend_i32_u
-i64.or
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; c1 5d 10 05  rcr dword ptr [rbp+0x10], 5
-(local i64 i64 i32 i64 i32 i32 i32 i32 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $rbp
-local.set 5
-global.get $cf
-local.set 6
-local.get 5
-i32.wrap_i64
-local.tee 9
-i32.load offset=16 align=1
-local.set 10
-local.get 9
-local.get 10
-i64.extend_i32_u
-local.get 6
-i64.extend_i32_u
-i64.const 32
-i64.shl
-i64.or
-local.tee 12
-i64.const 28
-i64.shl
-local.get 12
-i64.const 5
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.store offset=16 align=1
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 13
-local.get 13
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1331,23 +961,23 @@ unreachable
 ;; d0 d8  rcr al, 1
 (local i64 i32 i64 i32 i32 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $cf
-local.set 5
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
 i64.extend_i32_u
-local.get 5
+local.get $cf
 i64.extend_i32_u
 i64.const 8
 i64.shl
@@ -1368,64 +998,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; d1 5d 10  rcr dword ptr [rbp+0x10], 1
-(local i64 i64 i32 i64 i32 i32 i32 i32 i64 i64 i64)
-global.get $rax
-local.set 4
-global.get $rbp
-local.set 5
-global.get $cf
-local.set 6
-local.get 5
-i32.wrap_i64
-local.tee 9
-i32.load offset=16 align=1
-local.set 10
-local.get 9
-local.get 10
-i64.extend_i32_u
-local.get 6
-i64.extend_i32_u
-i64.const 32
-i64.shl
-i64.or
-local.tee 12
-i64.const 32
-i64.shl
-local.get 12
-i64.const 1
-i64.shr_u
-i64.or
-i32.wrap_i64
-i32.store offset=16 align=1
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 13
-local.get 13
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1433,32 +1013,32 @@ unreachable
 ;; d2 d8  rcr al, cl
 (local i64 i64 i32 i64 i32 i32 i32 i64 i64 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 11
 local.get 11
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
 i64.extend_i32_u
-local.get 6
+local.get $cf
 i64.extend_i32_u
 i64.const 8
 i64.shl
 i64.or
 local.tee 12
 i64.const 9
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 31
 i32.and
@@ -1488,61 +1068,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; 66 0f a4 4d 10 05  shld [rbp+0x10], cx, 5
-(local i64 i64 i64 i64 i32 i32 i32 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-global.get $rbp
-local.set 6
-local.get 6
-i32.wrap_i64
-local.tee 9
-i32.load16_u offset=16 align=1
-local.set 10
-local.get 9
-local.get 10
-i32.const 16
-i32.shl
-local.get 5
-i32.wrap_i64
-i32.const 65535
-i32.and
-i32.or
-i32.const 5
-i32.shl
-i32.const 16
-i32.shr_u
-i32.store16 offset=16 align=1
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 11
-local.get 11
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1550,19 +1083,19 @@ unreachable
 ;; 0f a4 c8 05  shld eax, ecx, 5
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 5
 i32.shl
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 1
 i32.shr_u
@@ -1574,14 +1107,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1589,12 +1122,12 @@ unreachable
 ;; 48 0f a4 4d 10 05  shld [rbp+0x10], rcx, 5
 (local i64 i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i64.load offset=16 align=1
@@ -1603,7 +1136,7 @@ local.get 9
 local.get 10
 i64.const 5
 i64.shl
-local.get 5
+local.get $rcx
 i64.const 1
 i64.shr_u
 i64.const -6
@@ -1625,7 +1158,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1633,24 +1166,24 @@ unreachable
 ;; 66 0f a5 c8  shld ax, cx, cl
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 9
 local.get 9
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
 i32.const 16
 i32.shl
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.tee 8
 i32.const 65535
@@ -1666,14 +1199,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1681,12 +1214,12 @@ unreachable
 ;; 0f a5 4c ce 10  shld [rsi+rcx*8+0x10], ecx, cl
 (local i64 i64 i64 i32 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsi
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.tee 8
 i32.const 3
@@ -1723,54 +1256,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; 66 0f ac c8 05  shrd ax, cx, 5
-(local i64 i64 i64 i32 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 8
-local.get 8
-local.get 4
-i64.const -65536
-i64.and
-local.get 5
-i32.wrap_i64
-i32.const 65535
-i32.and
-i32.const 16
-i32.shl
-local.get 4
-i32.wrap_i64
-i32.const 65535
-i32.and
-i32.or
-i32.const 5
-i32.shr_u
-i32.const 65535
-i32.and
-i64.extend_i32_u
-i64.or
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1778,18 +1264,18 @@ unreachable
 ;; 0f ac 4d 10 05  shrd [rbp+0x10], ecx, 5
 (local i64 i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $rbp
-local.set 6
-local.get 6
+local.set $rbp
+local.get $rbp
 i32.wrap_i64
 local.tee 9
 i32.load offset=16 align=1
 local.set 10
 local.get 9
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.const 1
 i32.shl
@@ -1815,7 +1301,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1823,20 +1309,20 @@ unreachable
 ;; 48 0f ac c8 05  shrd rax, rcx, 5
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 5
+local.get $rcx
 i64.const 1
 i64.shl
 i64.const -6
 i64.shl
-local.get 4
+local.get $rax
 i64.const 5
 i64.shr_u
 i64.or
@@ -1844,106 +1330,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; 66 0f ad 4c ce 10  shrd [rsi+rcx*8+0x10], cx, cl
-(local i64 i64 i64 i32 i32 i32 i32 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-local.get $rsi
-i32.wrap_i64
-local.get 5
-i32.wrap_i64
-local.tee 8
-i32.const 3
-i32.shl
-i32.add
-local.tee 9
-i32.load16_u offset=16 align=1
-local.set 10
-local.get 9
-local.get 8
-i32.const 65535
-i32.and
-i32.const 16
-i32.shl
-local.get 10
-i32.or
-local.get 8
-i32.shr_u
-i32.const 65535
-i32.and
-i32.store16 offset=16 align=1
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 11
-local.get 11
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
-local.get $rsp
-return
-unreachable
-
-;; 0f ad c8  shrd eax, ecx, cl
-(local i64 i64 i64 i32 i32 i64)
-global.get $rax
-local.set 4
-global.get $rcx
-local.set 5
-local.get $rsp
-i32.wrap_i64
-i64.load align=1
-local.set 9
-local.get 9
-local.get 5
-i32.wrap_i64
-local.tee 8
-i32.const 1
-i32.shl
-local.get 8
-i32.const -1
-i32.xor
-i32.shl
-local.get 4
-i32.wrap_i64
-local.get 8
-i32.shr_u
-i32.or
-i64.extend_i32_u
-local.get $rsp
-i64.const 8
-i64.add
-local.set $rsp
-local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1951,13 +1345,13 @@ unreachable
 ;; d1 e0  shl eax, 1
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 1
 i32.shl
@@ -1966,14 +1360,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -1981,27 +1375,27 @@ unreachable
 ;; 48 c1 e0 03  shl rax, 3
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const 3
 i64.shl
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2009,17 +1403,17 @@ unreachable
 ;; d3 e8  shr eax, cl
 (local i64 i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i32.wrap_i64
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.shr_u
 i64.extend_i32_u
@@ -2027,14 +1421,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2042,9 +1436,9 @@ unreachable
 ;; 48 d3 3f  sar qword ptr [rdi], cl
 (local i64 i64 i64 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rdi
 i32.wrap_i64
 local.tee 8
@@ -2052,7 +1446,7 @@ i64.load align=1
 local.set 9
 local.get 8
 local.get 9
-local.get 5
+local.get $rcx
 i64.shr_s
 i64.store align=1
 local.get $rsp
@@ -2070,7 +1464,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2078,16 +1472,16 @@ unreachable
 ;; c0 e0 09  shl al, 9
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const -256
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 255
 i32.and
@@ -2101,14 +1495,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2116,16 +1510,16 @@ unreachable
 ;; 66 c1 c0 08  rol ax, 8
 (local i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 8
 local.get 8
-local.get 4
+local.get $rax
 i64.const -65536
 i64.and
-local.get 4
+local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
@@ -2144,14 +1538,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2159,27 +1553,27 @@ unreachable
 ;; 48 c1 c8 0d  ror rax, 0xd
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const 13
 i64.rotr
 local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2187,35 +1581,35 @@ unreachable
 ;; 48 d3 d8  rcr rax, cl
 (local i64 i64 i32 i64 i32 i32 i32 i64 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 global.get $cf
-local.set 6
+local.set $cf
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 11
 local.get 11
-local.get 4
+local.get $rax
 i64.const 1
 i64.shl
 i64.const 64
-local.get 5
+local.get $rcx
 i64.sub
 local.tee 12
 i64.shl
-local.get 4
-local.get 5
+local.get $rax
+local.get $rcx
 i64.shr_u
 i64.or
-local.get 6
+local.get $cf
 i64.extend_i32_u
 local.get 12
 i64.shl
 i64.or
-local.get 4
-local.get 5
+local.get $rax
+local.get $rcx
 i32.wrap_i64
 i32.const 63
 i32.and
@@ -2224,14 +1618,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2239,13 +1633,13 @@ unreachable
 ;; 48 0f a4 d0 0c  shld rax, rdx, 0xc
 (local i64 i64 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.get 4
+local.get $rax
 i64.const 12
 i64.shl
 local.get $rdx
@@ -2258,14 +1652,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2273,9 +1667,9 @@ unreachable
 ;; 0f ad d0  shrd eax, edx, cl
 (local i64 i64 i64 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -2285,13 +1679,13 @@ local.get $rdx
 i32.wrap_i64
 i32.const 1
 i32.shl
-local.get 5
+local.get $rcx
 i32.wrap_i64
 local.tee 8
 i32.const -1
 i32.xor
 i32.shl
-local.get 4
+local.get $rax
 i32.wrap_i64
 local.get 8
 i32.shr_u
@@ -2301,14 +1695,14 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.set 4
+local.set $rax
 local.get $rdx
 global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable
@@ -2316,9 +1710,9 @@ unreachable
 ;; d2 27  shl byte ptr [rdi], cl
 (local i64 i64 i64 i32 i32 i32 i64)
 global.get $rax
-local.set 4
+local.set $rax
 global.get $rcx
-local.set 5
+local.set $rcx
 local.get $rdi
 i32.wrap_i64
 local.tee 8
@@ -2326,7 +1720,7 @@ i32.load8_u
 local.set 9
 local.get 8
 local.get 9
-local.get 5
+local.get $rcx
 i32.wrap_i64
 i32.shl
 i32.const 255
@@ -2347,7 +1741,7 @@ local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
-local.get 4
+local.get $rax
 local.get $rsp
 return
 unreachable

@@ -2,4 +2,5 @@
 
 mod forms;
 mod golden;
+mod hostile;
 mod programs;

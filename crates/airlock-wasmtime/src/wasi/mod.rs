@@ -287,7 +287,8 @@ pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> 
 
     let mut state = store.into_data();
     let outcome = match (state.end.take(), result) {
-        (Some(outcome), _) => outcome,
+        // A call that was interrupted by the limit may be the reason why the guest ended.
+        (Some(outcome), _) => fired.map_or(outcome, Outcome::Limit),
         (None, Ok(Ok(()))) => Outcome::Exited(0),
         (None, Ok(Err(error))) => match (error.downcast_ref::<Trap>(), fired) {
             (Some(Trap::Interrupt), Some(limit)) => Outcome::Limit(limit),
