@@ -29,8 +29,11 @@ pub(crate) enum Command {
 
 /// Options come before the program; everything after it belongs to the program.
 #[derive(Args)]
-#[command(after_help = "Exit status: the program's own; 128+n if signal n killed it; 124 at a time limit; 137 at the \
-                        output limit; 125 if Airlock could not do what was asked.")]
+#[command(
+    allow_negative_numbers = true,
+    after_help = "Exit status: the program's own; 128+n if signal n killed it; 124 at a time limit; 137 at the \
+                        output limit; 125 if Airlock could not do what was asked."
+)]
 pub(crate) struct RunArgs {
     /// Show a host directory or file to the guest; read-only unless `:rw` is added (repeatable)
     #[arg(long, value_name = "SOURCE:TARGET[:ro|rw]", value_parser = units::mount)]

@@ -163,6 +163,17 @@ impl Kernel {
         errno.to_return()
     }
 
+    /// If all that a system call with `attention` left to do is to set a segment base (`arch_prctl`), gives the FS and
+    /// GS bases as they are to be now, and there is nothing left: a runtime that can set registers in place need
+    /// not unwind the guest for that.
+    pub fn take_segment_bases(&mut self) -> Option<(u64, u64)> {
+        if self.signals.deliverable() || !matches!(self.pending, Some(Pending::SetFsBase(_) | Pending::SetGsBase(_))) {
+            return None;
+        }
+        self.pending = None;
+        Some(self.process.segment_bases())
+    }
+
     /// Does what a system call with `attention` left to do. `regs` is complete: rip is the instruction after the
     /// call and rax its value.
     pub fn attend(&mut self, mem: &mut dyn Memory, regs: &mut Registers) -> Next {

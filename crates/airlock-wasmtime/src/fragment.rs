@@ -1,5 +1,7 @@
 //! Targets of indirect jumps: functions of the program, or code that is translated when it is first reached.
 
+use std::ops::Range;
+
 use wasmtime::{AsContextMut, Caller, Extern, Func, Instance, Ref};
 
 use crate::code::Code;
@@ -18,8 +20,14 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
         return Err(wasmtime::Error::msg("lifted code ran before its instance was ready"));
     };
     if let Some(function) = state.outside.get(&pc) {
-        return Ok(*function);
+        if !overwritten(state, pc) {
+            return Ok(*function);
+        }
+        let state = host.data_mut();
+        state.outside.remove(&pc);
+        state.written.remove(&pc);
     }
+    let state = host.data();
     let root = state.program.as_ref().and_then(|program| program.code.roots.binary_search(&pc).ok());
     if let Some(index) = root {
         let slot = handles.functions.get(&mut *host, index as u64);
@@ -42,6 +50,32 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
         Some(function) => Ok(function),
         None => Err(wasmtime::Error::msg(format!("the translation for {pc:#x} does not contain it"))),
     }
+}
+
+/// Whether the guest changed the code of a fragment since it was translated: a trampoline on the stack, or code that a
+/// guest generates, may stand where other code stood before. Noticed when such code is entered.
+fn overwritten(state: &TaskState, pc: u64) -> bool {
+    state.written.get(&pc).is_some_and(|code| {
+        code.iter().any(|(start, then)| {
+            let mut now = vec![0; then.len()];
+            state.memory.read_code(*start, &mut now) != now.len() || now != *then
+        })
+    })
+}
+
+/// The code that a fragment was made from, if the guest can write it.
+fn writable_code(state: &TaskState, code: &[Range<u64>]) -> Option<Vec<(u64, Vec<u8>)>> {
+    use airlock_platform::Memory;
+    let writable = |r: &Range<u64>| state.memory.prot_at(r.start).is_some_and(|prot| prot.write);
+    code.iter().any(writable).then(|| {
+        let read = |r: &Range<u64>| {
+            let mut bytes = vec![0; usize::try_from(r.end.saturating_sub(r.start)).unwrap_or(0)];
+            let n = state.memory.read_code(r.start, &mut bytes);
+            bytes.truncate(n);
+            (r.start, bytes)
+        };
+        code.iter().map(read).collect()
+    })
 }
 
 fn executable(state: &TaskState, pc: u64) -> bool {
@@ -79,6 +113,7 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
     let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
     let runtime = state.runtime.clone();
     let translation = runtime.translator().fragment(&state.memory, pc, text);
+    let written = writable_code(host.data(), &translation.code);
     let code = runtime.fragment_code(translation)?;
     let instance = instantiate(host, handles, &code)?;
     let functions = instance
@@ -90,6 +125,9 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
             function_of(slot).ok_or_else(|| wasmtime::Error::msg("a fragment's table `functions` lacks a root"))?;
         if lookup(host, handles, *root).is_none() {
             register(host, handles, *root, function)?;
+        }
+        if let Some(written) = &written {
+            host.data_mut().written.insert(*root, written.clone());
         }
     }
     Ok(())

@@ -1,13 +1,13 @@
 //! What lifted code imports from module `airlock`.
 
 use airlock_lift::helper::Helper;
-use airlock_lift::ir::TrapKind;
+use airlock_lift::ir::{TrapKind, Var};
 use wasmtime::{Caller, Engine, FuncType, HeapType, Linker, Ref, RefType, Val, ValType};
 
 use crate::error::GuestFault;
 use crate::fragment;
 use crate::string::{self, Rep};
-use crate::task::{Event, TaskState};
+use crate::task::{Event, Handles, TaskState};
 
 /// Name of the module that lifted code imports host functions from.
 pub(crate) const MODULE: &str = "airlock";
@@ -63,10 +63,24 @@ fn syscall(mut host: Host<'_>, nr: u64, a0: u64, a1: u64, a2: u64, a3: u64, a4: 
     {
         sink(&lines);
     }
-    if result.attention {
-        state.event = Some(Event::Attention);
+    if !result.attention {
+        return (result.value, 0);
     }
-    (result.value, u32::from(result.attention))
+    // Every program sets its thread pointer once, deep in its start-up: unwinding for that would be a waste.
+    if let (Some(handles), Some((fs, gs))) = (state.handles, state.kernel.take_segment_bases())
+        && set_segment_bases(&mut host, handles, fs, gs).is_some()
+    {
+        return (result.value, 0);
+    }
+    host.data_mut().event = Some(Event::Attention);
+    (result.value, 1)
+}
+
+fn set_segment_bases(host: &mut Host<'_>, handles: Handles, fs: u64, gs: u64) -> Option<()> {
+    for (var, base) in [(Var::FS_BASE, fs), (Var::GS_BASE, gs)] {
+        handles.main.get_global(&mut *host, &var.to_string())?.set(&mut *host, Val::I64(base as i64)).ok()?;
+    }
+    Some(())
 }
 
 #[allow(clippy::too_many_arguments, reason = "the registers that a string instruction reads")]

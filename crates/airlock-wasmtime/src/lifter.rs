@@ -16,6 +16,8 @@ pub(crate) struct Translation {
     pub(crate) roots: Vec<u64>,
     /// The addresses that the table `dispatch` covers.
     pub(crate) text: Range<u64>,
+    /// Where the code of a fragment lies.
+    pub(crate) code: Vec<Range<u64>>,
 }
 
 /// Machine code to Wasm. A trait, so that the runtime can be tested with modules written by hand.
@@ -29,7 +31,7 @@ pub(crate) trait Translator: Send + Sync {
 
 impl From<Lifted> for Translation {
     fn from(lifted: Lifted) -> Self {
-        Self { wasm: lifted.wasm, roots: lifted.roots, text: lifted.text }
+        Self { wasm: lifted.wasm, roots: lifted.roots, text: lifted.text, code: lifted.code }
     }
 }
 

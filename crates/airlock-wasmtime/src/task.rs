@@ -79,6 +79,8 @@ pub(crate) struct TaskState {
     pub(crate) event: Option<Event>,
     /// Functions for addresses outside of the dispatch table.
     pub(crate) outside: HashMap<u64, Func>,
+    /// For those of them whose code the guest can overwrite, that code as it was translated.
+    pub(crate) written: HashMap<u64, Vec<(u64, Vec<u8>)>>,
     /// How many fragments were translated.
     pub(crate) fragments: usize,
     /// Host functions for fragments.
@@ -176,6 +178,7 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
         handles: None,
         event: None,
         outside: HashMap::new(),
+        written: HashMap::new(),
         fragments: 0,
         imports: HashMap::new(),
     };
@@ -262,6 +265,7 @@ impl Machine {
         state.program = Some(Arc::clone(&program));
         state.handles = None;
         state.outside.clear();
+        state.written.clear();
         state.imports.clear();
         let mut store = Store::new(state.runtime.clone().engine(), state);
         let fault = Arc::new(AtomicU64::new(NO_FAULT));

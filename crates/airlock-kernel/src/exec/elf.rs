@@ -35,6 +35,8 @@ pub(super) struct Plan {
     pub(super) phnum: u16,
     /// Path of the loader.
     pub(super) interpreter: Option<Vec<u8>>,
+    /// The stack is to be executable (`PT_GNU_STACK`): nested functions of C put code there.
+    pub(super) executable_stack: bool,
 }
 
 /// Checks a file.
@@ -50,10 +52,12 @@ pub(super) fn plan(path: &[u8], bytes: &[u8]) -> Result<Plan, ExecError> {
     let mut segments = Vec::new();
     let mut phdr = None;
     let mut interpreter = None;
+    let mut executable_stack = false;
     for segment in table {
         match segment.kind {
             abi::PT_LOAD if segment.memsz > 0 => segments.push(check_segment(segment, bytes).map_err(damaged)?),
             abi::PT_PHDR => phdr = Some(segment.vaddr),
+            abi::PT_GNU_STACK => executable_stack = segment.flags & abi::PF_X != 0,
             abi::PT_INTERP if interpreter.is_none() => {
                 interpreter = Some(interpreter_path(segment, bytes).map_err(damaged)?);
             }
@@ -91,6 +95,7 @@ pub(super) fn plan(path: &[u8], bytes: &[u8]) -> Result<Plan, ExecError> {
         phdr,
         phnum: header.phnum,
         interpreter,
+        executable_stack,
         segments,
     })
 }

@@ -364,14 +364,15 @@ impl AddressSpace {
     }
 
     /// Maps the stack; returns its range.
-    pub(crate) fn map_stack(&mut self, mem: &mut dyn Memory) -> Result<Range<u64>, Errno> {
+    pub(crate) fn map_stack(&mut self, mem: &mut dyn Memory, executable: bool) -> Result<Range<u64>, Errno> {
         let range = ADDRESS_END - self.stack_bytes..ADDRESS_END;
         self.charge(self.stack_bytes, 0, self.stack_bytes)?;
         if !self.set.is_free(range.clone()) {
             return Err(Errno::ENOMEM);
         }
-        mem.map(range.start, self.stack_bytes, Prot::READ_WRITE).map_err(|_| Errno::ENOMEM)?;
-        self.add(Vma::anonymous(range.clone(), Prot::READ_WRITE, Label::Stack));
+        let prot = Prot { exec: executable, ..Prot::READ_WRITE };
+        mem.map(range.start, self.stack_bytes, prot).map_err(|_| Errno::ENOMEM)?;
+        self.add(Vma::anonymous(range.clone(), prot, Label::Stack));
         Ok(range)
     }
 

@@ -272,9 +272,9 @@ fn residency_locks_and_sync() {
 fn clearing_leaves_nothing() {
     let (mut mm, mut mem) = space(64 * MIB);
     let at = map(&mut mm, &mut mem, 0, 0x3000, Place::Anywhere).unwrap();
-    let stack = mm.map_stack(&mut mem).unwrap();
+    let stack = mm.map_stack(&mut mem, false).unwrap();
     assert_eq!(stack.end, ADDRESS_END);
-    assert_eq!(mm.map_stack(&mut mem), Err(Errno::ENOMEM));
+    assert_eq!(mm.map_stack(&mut mem, false), Err(Errno::ENOMEM));
     mm.clear(&mut mem);
     assert_eq!((mm.mapped_bytes(), mm.areas().count()), (0, 0));
     assert!(mem.prot_at(at).is_none() && mem.prot_at(stack.start).is_none());

@@ -61,6 +61,11 @@ pub(crate) struct Process {
 }
 
 impl Process {
+    /// The bases of FS and GS.
+    pub(crate) fn segment_bases(&self) -> (u64, u64) {
+        (self.fs_base, self.gs_base)
+    }
+
     /// A process without a program.
     pub(crate) fn new(config: &Config) -> Self {
         let creds = Creds::of(config.uid, config.gid);

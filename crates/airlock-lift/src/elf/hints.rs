@@ -31,7 +31,7 @@ pub(super) fn collect(
     if bias == 0 {
         words(segments, &mut hints.pointers);
     }
-    let is_code = |a: &u64| segments.iter().any(|s| s.exec && (s.addr..s.end()).contains(a));
+    let is_code = |a: &u64| super::find(segments, *a).is_some_and(|s| s.exec);
     for list in [&mut hints.functions, &mut hints.pointers] {
         list.retain(is_code);
         list.sort_unstable();

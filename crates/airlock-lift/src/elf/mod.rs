@@ -39,6 +39,11 @@ pub enum ElfError {
 /// entry for each byte between the first and the last.
 pub const MAX_TEXT: u64 = 256 << 20;
 
+/// Most program headers: Linux takes a table of up to 64 KiB.
+const MAX_HEADERS: usize = (64 << 10) / 56;
+/// Segments may share bytes of the file, but not so that a small file becomes a large program.
+const MAX_SHARING: u64 = 4;
+
 /// One loadable segment at its run-time address. Bytes beyond the file's are zero and not here.
 #[derive(Clone, Debug)]
 pub struct Segment<'a> {
@@ -90,8 +95,12 @@ impl<'a> Object<'a> {
             return Err(ElfError::WrongType(kind));
         }
         let mut segments = Vec::new();
-        let mut text = 0u64;
-        for p in header.program_headers(endian, data).map_err(malformed)? {
+        let (mut text, mut total) = (0u64, 0u64);
+        let headers = header.program_headers(endian, data).map_err(malformed)?;
+        if headers.len() > MAX_HEADERS {
+            return Err(ElfError::Malformed(format!("{} program headers, more than {MAX_HEADERS}", headers.len())));
+        }
+        for p in headers {
             if p.p_type(endian) != elf::PT_LOAD {
                 continue;
             }
@@ -107,6 +116,7 @@ impl<'a> Object<'a> {
             }
             let flags = p.p_flags(endian);
             let exec = flags & elf::PF_X != 0;
+            total += bytes.len() as u64;
             if exec {
                 text += bytes.len() as u64;
             }
@@ -114,6 +124,9 @@ impl<'a> Object<'a> {
         }
         if text > MAX_TEXT {
             return Err(ElfError::TooLarge(text));
+        }
+        if total > MAX_SHARING.saturating_mul(data.len() as u64) {
+            return Err(ElfError::Malformed(format!("its segments hold {total} bytes of a file of {}", data.len())));
         }
         segments.sort_by_key(|s| s.addr);
         if segments.windows(2).any(|w| w[0].end() > w[1].addr) {
@@ -131,8 +144,7 @@ impl<'a> Object<'a> {
 
     /// The segment that holds an address.
     pub fn segment_at(&self, addr: u64) -> Option<&Segment<'a>> {
-        let i = self.segments.partition_point(|s| s.addr <= addr).checked_sub(1)?;
-        self.segments.get(i).filter(|s| addr < s.end())
+        find(&self.segments, addr)
     }
 
     /// Bytes from `addr` to the end of its segment, if it is executable.
@@ -154,4 +166,10 @@ impl<'a> Object<'a> {
         let lo = exec().map(|s| s.addr).min().unwrap_or(0);
         lo..exec().map(Segment::end).max().unwrap_or(lo)
     }
+}
+
+/// The segment that holds an address, of segments sorted by address that do not overlap.
+fn find<'s, 'a>(segments: &'s [Segment<'a>], addr: u64) -> Option<&'s Segment<'a>> {
+    let i = segments.partition_point(|s| s.addr <= addr).checked_sub(1)?;
+    segments.get(i).filter(|s| addr < s.end())
 }

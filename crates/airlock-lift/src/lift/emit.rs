@@ -357,6 +357,7 @@ impl Emitter<'_> {
             }
             Term::Syscall { next } => {
                 self.syscall(*next, dirty);
+                self.load_globals(self.place.reloads[x]);
                 tasks.push(Task::Branch { from: x, to: self.graph.nodes[x].successors[0] });
             }
             Term::Trap(kind, pc) => self.trap(*kind, *pc, dirty),

@@ -50,6 +50,8 @@ pub struct Lifted {
     pub roots: Vec<u64>,
     /// Guest addresses that the dispatch table covers.
     pub text: Range<u64>,
+    /// For a fragment, where the code that it was made from lies: while these bytes stay the same, it is right.
+    pub code: Vec<Range<u64>>,
     /// Counts.
     pub stats: Stats,
 }
@@ -98,7 +100,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     };
     let facts = summary::facts(&graphs);
     let bodies: Vec<Vec<u8>> = graphs.values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
-    Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, stats }
+    Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, code: Vec::new(), stats }
 }
 
 /// Lifts the code at one address that [`lift_program`] did not find, or that is entered in its middle. `text` is the
@@ -111,8 +113,9 @@ pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> L
         function_at: &|_| None,
     };
     let stats = Stats { functions: 1, instructions: graph.instructions };
+    let code = function.blocks.values().map(|b| b.start..b.end).collect();
     let body = emit::function(&graph, summary::unknown_facts(&graph), &cx);
-    Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, stats }
+    Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, code, stats }
 }
 
 /// A bit per byte of text: whether some function covers it.

@@ -54,9 +54,6 @@ pub(crate) enum End {
     Trap,
 }
 
-/// Registers that a call of unknown code may change.
-const CHANGES_UNKNOWN: VarSet = VarSet(ALL.0 & !VarSet::READ_ONLY.0);
-
 /// Reads, writes and successors of one node, boiled down.
 struct Cell {
     reads: VarSet,
@@ -128,7 +125,7 @@ pub(crate) fn unknown_facts(graph: &Graph) -> Facts {
         .iter()
         .map(|n| match kind(n, &BTreeMap::new()) {
             Kind::Inside => End::Inside,
-            Kind::Call(_) => End::Call { needed: ALL, changes: CHANGES_UNKNOWN },
+            Kind::Call(_) => End::Call { needed: ALL, changes: ALL },
             Kind::Syscall => End::Syscall,
             Kind::Jump(_) => End::Jump { needed: ALL },
             Kind::Switch => End::Switch,
@@ -183,8 +180,8 @@ fn body(graph: &Graph, index: &BTreeMap<u64, usize>) -> Body {
     let changes = cells.iter().fold(VarSet::of(&[Var::RSP, Var::RAX]), |s, c| {
         s | c.writes
             | match c.end {
-                Kind::Call(None) | Kind::Jump(None) | Kind::Switch => CHANGES_UNKNOWN,
-                Kind::Syscall => SYSCALL_CHANGES,
+                Kind::Call(None) | Kind::Jump(None) | Kind::Switch => ALL,
+                Kind::Syscall => SYSCALL_CHANGES | VarSet::SEGMENT_BASES,
                 _ => VarSet::NONE,
             }
     });
@@ -286,9 +283,9 @@ fn solve(bodies: &mut [Body], i: usize) {
                 Kind::Return => bodies[i].live_out,
                 Kind::Trap => FLOOR,
             };
-            let new = c.reads | (at_end - c.writes);
+            let new = live[n] | c.reads | (at_end - c.writes);
             if new != live[n] {
-                live[n] = new | live[n];
+                live[n] = new;
                 changed = true;
             }
         }
@@ -308,7 +305,7 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
             let needed = (f.live_in & f.touches) | (after & f.changes);
             End::Call { needed: needed - PARAMS, changes: f.changes }
         }
-        Kind::Call(None) => End::Call { needed: ALL, changes: CHANGES_UNKNOWN },
+        Kind::Call(None) => End::Call { needed: ALL, changes: ALL },
         Kind::Syscall => End::Syscall,
         Kind::Jump(Some(f)) => {
             let f = &bodies[f];

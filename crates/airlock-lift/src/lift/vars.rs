@@ -18,8 +18,8 @@ impl VarSet {
     pub(crate) const STATE: Self = Self((1 << Var::STATE_COUNT) - 1);
     /// The six status flags.
     pub(crate) const FLAGS: Self = Self(0x3f << 32);
-    /// Never written by lifted code: they change while the guest is unwound.
-    pub(crate) const READ_ONLY: Self = Self(1 << 39 | 1 << 40);
+    /// Never written by lifted code; a system call may change them.
+    pub(crate) const SEGMENT_BASES: Self = Self(1 << 39 | 1 << 40);
 
     pub(crate) const fn of(vars: &[Var]) -> Self {
         let mut set = 0;
@@ -160,10 +160,12 @@ pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
     let mut reloads = vec![VarSet::NONE; n];
     loads[0] = live_in.first().copied().unwrap_or_default() - PARAMS;
     for i in 0..n {
-        if let End::Call { changes, .. } = ends[i] {
-            let after = graph.nodes[i].successors.iter().fold(VarSet::NONE, |s, &t| s | live_in[t]);
-            reloads[i] = (after & changes) - RESULTS;
-        }
+        let after = graph.nodes[i].successors.iter().fold(VarSet::NONE, |s, &t| s | live_in[t]);
+        reloads[i] = match ends[i] {
+            End::Call { changes, .. } => (after & changes) - RESULTS,
+            End::Syscall => after & VarSet::SEGMENT_BASES,
+            _ => VarSet::NONE,
+        };
     }
     sink_loads(graph, ends, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
     let used = locals.iter().zip(&live_out).fold(PARAMS | RESULTS, |s, (l, &out)| s | l.reads | (l.writes & out) | out);
@@ -280,7 +282,7 @@ fn live_before_end(end: End, dirty: VarSet, after: VarSet) -> VarSet {
             let unwound = (dirty_after(end, dirty) & VarSet::STATE) - RESULTS;
             ((after | unwound) - changes - RESULTS) | spills(end, dirty) | read_by_end(end)
         }
-        End::Syscall => (after - SYSCALL_CHANGES) | read_by_end(end) | (dirty & VarSet::STATE),
+        End::Syscall => (after - SYSCALL_CHANGES - VarSet::SEGMENT_BASES) | read_by_end(end) | (dirty & VarSet::STATE),
         End::Switch => after | spills(end, dirty) | read_by_end(end),
         End::Jump { .. } | End::Return { .. } | End::Trap => spills(end, dirty) | read_by_end(end),
     }

@@ -88,10 +88,8 @@ fn body(case: &Case) -> String {
     let text = wasmprinter::print_bytes(&lifted.wasm).unwrap_or_else(|e| panic!("{shown}: {e}"));
     let names = Names::new(&text);
     let function = text.lines().skip_while(|l| !l.starts_with("  (func ")).skip(1);
-    let lines: Vec<String> = function
-        .take_while(|l| *l != "  )")
-        .map(|l| names.put_into(l.strip_prefix("    ").unwrap_or(l)))
-        .collect();
+    let lines: Vec<String> =
+        function.take_while(|l| *l != "  )").map(|l| names.put_into(l.strip_prefix("    ").unwrap_or(l))).collect();
     assert!(!lines.is_empty(), "{shown}: no function in\n{text}");
     let locals = named_locals(&lines);
     lines.iter().fold(String::new(), |text, line| text + &with_locals(line, &locals) + "\n")

@@ -114,7 +114,7 @@ fn program() -> Vec<u8> {
 
     let mut elf = vec![0u8; 0x40 + 4 * 0x38];
     let mut append = |bytes: &[u8]| {
-        while elf.len() % 8 != 0 {
+        while !elf.len().is_multiple_of(8) {
             elf.push(0);
         }
         let at = elf.len() as u64;
@@ -276,6 +276,38 @@ fn segments_in_each_others_way() {
     assert!(!survives(&apart, 0, "code far apart"));
 }
 
+#[test]
+fn many_segments_over_the_same_bytes() {
+    // A file of 1 MiB that claims to be a program of a gigabyte, all of it pointers into its code.
+    let small = program();
+    let with = |count: usize| {
+        let mut elf = small.clone();
+        let table = elf.len();
+        for n in 0..count {
+            let mut header = small[0x40 + 2 * 0x38..0x40 + 3 * 0x38].to_vec();
+            set(&mut header, (8, 8), 0);
+            set(&mut header, (0x10, 8), 0x1000_0000 + (n as u64) * 0x10_0000);
+            set(&mut header, (0x20, 8), 0x10_0000);
+            set(&mut header, (0x28, 8), 0x10_0000);
+            elf.extend_from_slice(&header);
+        }
+        let code = small[0x40..0x78].to_vec();
+        elf.extend_from_slice(&code);
+        elf.resize(0x10_0000, 0);
+        set(&mut elf, (0x20, 8), table as u64);
+        set(&mut elf, (0x38, 2), count as u64 + 1);
+        elf
+    };
+    let lifts = |count: usize| {
+        let elf = with(count);
+        let _input = Input::new(|| format!("{count} segments"));
+        Object::parse(&elf, 0).map(|object| validate(&lift_program(&object).wasm, || format!("{count} segments")))
+    };
+    lifts(3).unwrap();
+    assert!(lifts(1000).is_err());
+    assert!(lifts(5000).is_err());
+}
+
 // ---- code -----------------------------------------------------------------------------------------------------------
 
 struct Source(Vec<u8>);
@@ -360,6 +392,24 @@ fn long_code_of_one_kind() {
 }
 
 #[test]
+fn many_computed_jumps() {
+    // Every jump may lead to every entry of one table, far apart: labels could be the square of the input.
+    const JUMP: usize = 7;
+    let n = 1000;
+    let table = (n * JUMP).next_multiple_of(8);
+    let mut bytes = Vec::new();
+    for _ in 0..n {
+        bytes.extend([0xff, 0x24, 0xfd]); // jmp [rdi*8+table]
+        bytes.extend((CODE as u32 + table as u32).to_le_bytes());
+    }
+    bytes.resize(table, 0x90);
+    for i in 0..4000 {
+        bytes.extend((CODE + i % n as u64 * JUMP as u64).to_le_bytes());
+    }
+    fragment(&bytes);
+}
+
+#[test]
 fn branches_to_everywhere() {
     // Each branch leads to a byte of its own: blocks overlap, loops have many entries.
     let mut r = Random(5);
@@ -410,21 +460,4 @@ fn the_interpreter_takes_random_bytes() {
         }
     }
     assert!(events.iter().all(|&n| n > 0), "{events:?}");
-}
-#[test]
-fn tmp_time() {
-    let n: usize = std::env::var("N").unwrap().parse().unwrap();
-    let kind: &[u8] = if std::env::var_os("SW").is_some() { &[0xff, 0x24, 0xfd, 0, 0, 0x40, 0, ] } else { &[0xe8, 0, 0, 0, 0] };
-    let mut b = kind.repeat(n);
-    if std::env::var_os("SW").is_some() {
-        // jmp [rdi*8 + table] with the table in the same bytes.
-        let at = CODE + (b.len() as u64).next_multiple_of(8);
-        for c in b.chunks_mut(7) { c[3..7].copy_from_slice(&(at as u32).to_le_bytes()); }
-        b.resize(b.len().next_multiple_of(8), 0x90);
-        b.extend(CODE.to_le_bytes()); b.extend((CODE + 7 * (n as u64 - 1)).to_le_bytes());
-        for i in 0..4000u64 { b.extend((CODE + i % n as u64 * 7).to_le_bytes()); }
-    }
-    let source = Source(b); let t = Instant::now();
-    let l = lift_fragment(&source, CODE, CODE..CODE + 0x1000);
-    eprintln!("TIME {} x {n}: lift {:?}, {} bytes", hex(kind), t.elapsed(), l.wasm.len());
 }

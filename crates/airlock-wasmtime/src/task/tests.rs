@@ -20,11 +20,11 @@ struct Wat {
 impl Translator for Wat {
     fn program(&self, _object: &LoadedObject) -> Result<Translation, String> {
         let wasm = wat::parse_str(&self.program).map_err(|error| error.to_string())?;
-        Ok(Translation { wasm, roots: self.roots.clone(), text: ENTRY..ENTRY + 16 })
+        Ok(Translation { wasm, roots: self.roots.clone(), text: ENTRY..ENTRY + 16, code: Vec::new() })
     }
 
     fn fragment(&self, _memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation {
-        Translation { wasm: wat::parse_str(&self.fragment).unwrap_or_default(), roots: vec![entry], text }
+        Translation { wasm: wat::parse_str(&self.fragment).unwrap_or_default(), roots: vec![entry], text, code: Vec::new() }
     }
 }
 

@@ -32,12 +32,15 @@ pub(crate) const DATA: u64 = SCRATCH + 4 * 4096;
 pub(crate) const DATA_BYTES: usize = SCRATCH_BYTES - 4 * 4096;
 const SCRATCH_BYTES: usize = 32 * 4096;
 
+/// Takes strace-like lines.
+type TraceSink = Box<dyn FnMut(&str) + Send>;
+
 /// What a store holds besides code.
 pub(crate) struct State {
     pub(crate) kernel: Kernel,
     pub(crate) args: Vec<Vec<u8>>,
     pub(crate) env: Vec<Vec<u8>>,
-    pub(crate) on_trace: Option<Box<dyn FnMut(&str) + Send>>,
+    pub(crate) on_trace: Option<TraceSink>,
     /// How the guest ended, once it has.
     pub(crate) end: Option<Outcome>,
     /// Set when a time limit was met.

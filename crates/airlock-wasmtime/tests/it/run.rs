@@ -139,6 +139,21 @@ fn code_made_at_run_time_is_translated_when_it_is_reached() {
 }
 
 #[test]
+fn code_that_is_overwritten_is_translated_again() {
+    let done = run(|a| {
+        map_page(a, 7);
+        // mov edi, 42; ret, then mov edi, 43; ret at the same address.
+        for value in [42, 43] {
+            a.mov(rax, u64::from_le_bytes([0xbf, value, 0, 0, 0, 0xc3, 0, 0])).unwrap();
+            a.mov(qword_ptr(rbx), rax).unwrap();
+            a.call(rbx).unwrap();
+        }
+        syscall(a, 231);
+    });
+    assert_eq!(done.report.outcome, Outcome::Exited(43));
+}
+
+#[test]
 fn the_middle_of_a_function_can_be_entered() {
     let done = run(|a| {
         let (mut inside, mut over) = (a.create_label(), a.create_label());
