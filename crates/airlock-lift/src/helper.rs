@@ -29,8 +29,7 @@ pub enum Helper {
 
 impl Helper {
     /// Every helper, in the order of the import section.
-    pub const ALL: [Self; 6] =
-        [Self::Cpuid, Self::Rdtsc, Self::X87, Self::StringCompare, Self::Crc32, Self::Fxsave];
+    pub const ALL: [Self; 6] = [Self::Cpuid, Self::Rdtsc, Self::X87, Self::StringCompare, Self::Crc32, Self::Fxsave];
 
     /// Name of the import.
     pub const fn name(self) -> &'static str {
@@ -79,7 +78,11 @@ impl HelperState {
             Helper::StringCompare => crate::string_compare::compare(args),
             Helper::Crc32 => [u64::from(crate::string_compare::crc32(args[0] as u32, args[1], args[2] as u32)), 0],
             Helper::Fxsave => {
-                if args[1] == 0 { self.x87.save(args[0], mem)? } else { self.x87.restore(args[0], mem)? }
+                if args[1] == 0 {
+                    self.x87.save(args[0], mem)?
+                } else {
+                    self.x87.restore(args[0], mem)?
+                }
                 [0, 0]
             }
         })

@@ -74,6 +74,16 @@ pub(crate) fn compare(args: [u64; 5]) -> [u64; 2] {
     let words = control & 1 != 0;
     let signed = control & 2 != 0;
     let length = |shift: u32| explicit.then_some((control >> shift & 0xff) as usize);
+    if !words && !mask_form && matches!(control >> 2 & 3, 0 | 2) {
+        let (a, b) = (u128::from(a_low) | u128::from(a_high) << 64, u128::from(b_low) | u128::from(b_high) << 64);
+        let (hits, valid) = byte_hits(control >> 2 & 3 == 0, a, b, length(16), length(24));
+        let negated = match control >> 4 & 3 {
+            1 => 0xffff,
+            3 => below(valid[1]),
+            _ => 0,
+        };
+        return index_and_flags(hits ^ negated, 16, control & 0x40 != 0, valid);
+    }
     let a = Text::new(u128::from(a_low) | u128::from(a_high) << 64, words, signed, length(16));
     let b = Text::new(u128::from(b_low) | u128::from(b_high) << 64, words, signed, length(24));
     let count = if words { 8 } else { 16 };
@@ -95,6 +105,11 @@ pub(crate) fn compare(args: [u64; 5]) -> [u64; 2] {
     if mask_form {
         return if high { expand(bits, words) } else { [u64::from(bits), 0] };
     }
+    index_and_flags(bits, count, high, [a.valid, b.valid])
+}
+
+/// The result of the index form; `valid` says how many elements of each operand count.
+fn index_and_flags(bits: u32, count: usize, high: bool, valid: [usize; 2]) -> [u64; 2] {
     let index = match (bits, high) {
         (0, _) => count as u32,
         (_, false) => bits.trailing_zeros(),
@@ -102,13 +117,49 @@ pub(crate) fn compare(args: [u64; 5]) -> [u64; 2] {
     };
     let mut flags = 0;
     for (flag, set) in
-        [(flag::CF, bits != 0), (flag::ZF, b.valid < count), (flag::SF, a.valid < count), (flag::OF, bits & 1 != 0)]
+        [(flag::CF, bits != 0), (flag::ZF, valid[1] < count), (flag::SF, valid[0] < count), (flag::OF, bits & 1 != 0)]
     {
         if set {
             flags |= flag;
         }
     }
     [u64::from(index) | flags << 32, 0]
+}
+
+/// The lowest `n` bits.
+const fn below(n: usize) -> u32 {
+    (1u32 << n) - 1
+}
+
+/// A bit for each byte that is zero.
+fn zero_bytes(v: u128) -> u32 {
+    const LOW: u64 = 0x7f7f_7f7f_7f7f_7f7f;
+    let half = |v: u64| {
+        let zero = !(((v & LOW) + LOW) | v | LOW);
+        // The eight top bits, gathered by a multiplication that shifts each to its place.
+        ((zero >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32
+    };
+    half(v as u64) | half((v >> 64) as u64) << 8
+}
+
+/// "Equal any" (`any`) and "equal each" on bytes, sixteen at a time: what `strspn`, `strcspn` and `strcasecmp` of libc
+/// spend their time with. Gives the bits before polarity, and the valid lengths.
+fn byte_hits(any: bool, a: u128, b: u128, a_length: Option<usize>, b_length: Option<usize>) -> (u32, [usize; 2]) {
+    let valid_of = |v: u128, length: Option<usize>| match length {
+        Some(n) => n.min(16),
+        None => (zero_bytes(v).trailing_zeros() as usize).min(16),
+    };
+    let valid = [valid_of(a, a_length), valid_of(b, b_length)];
+    let hits = if any {
+        let set = a.to_le_bytes();
+        let member = |hits: u32, x: &u8| hits | zero_bytes(b ^ (u128::from(*x) * (u128::MAX / 255)));
+        set.iter().take(valid[0]).fold(0, member) & below(valid[1])
+    } else {
+        let both_valid = below(valid[0]) & below(valid[1]);
+        let neither = 0xffff & !(below(valid[0]) | below(valid[1]));
+        (zero_bytes(a ^ b) & both_valid) | neither
+    };
+    (hits, valid)
 }
 
 /// A byte or word of ones for each bit.

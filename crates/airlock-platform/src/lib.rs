@@ -8,7 +8,9 @@ mod memory;
 mod registers;
 mod simple;
 
-pub use host::{Clock, Entropy, HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen, Platform, Stdio, Stream};
+pub use host::{
+    Clock, Entropy, HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen, Platform, Stdio, Stream,
+};
 pub use memory::{Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
 pub use registers::Registers;
 pub use simple::{FixedPlatform, VecMemory};

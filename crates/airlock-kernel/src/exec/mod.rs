@@ -154,7 +154,10 @@ impl Kernel {
             entry = loader.plan.entry.wrapping_add(base);
             objects.push(LoadedObject { path: loader.path, bias: base, bytes: loader.bytes });
         }
-        let range = self.mm.map_stack(mem, program.plan.executable_stack).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
+        let range = self
+            .mm
+            .map_stack(mem, program.plan.executable_stack)
+            .map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
         let mut random = [0; 16];
         self.platform.entropy.fill(&mut random);
         let auxv = self.auxv(&program.plan, bias, program_entry, base);

@@ -1,9 +1,9 @@
 //! Hints where functions start: symbols, exception tables, and pointers in data.
 
 use gimli::{BaseAddresses, CieOrFde, EhFrame, LittleEndian, UnwindSection};
+use object::Endianness;
 use object::elf;
 use object::read::elf::{FileHeader, ProgramHeader, Rela, SectionHeader, Sym};
-use object::Endianness;
 
 use super::Segment;
 
@@ -97,13 +97,7 @@ fn eh_frame(
     }
 }
 
-fn relocations(
-    header: &elf::FileHeader64<Endianness>,
-    endian: Endianness,
-    data: &[u8],
-    bias: u64,
-    out: &mut Vec<u64>,
-) {
+fn relocations(header: &elf::FileHeader64<Endianness>, endian: Endianness, data: &[u8], bias: u64, out: &mut Vec<u64>) {
     let Ok(sections) = header.sections(endian, data) else { return };
     for section in sections.iter() {
         let Ok(Some((entries, _))) = section.rela(endian, data) else { continue };

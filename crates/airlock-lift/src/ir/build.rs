@@ -236,7 +236,11 @@ impl Builder {
             (I32Add | I64Add, Some(c)) => match self.insts.get(a.0 as usize) {
                 Some(&Inst::Num(inner, [x, y, _])) if inner == op => match self.constant(y) {
                     Some(d) => {
-                        let sum = if op == I32Add { self.c32((c as u32).wrapping_add(d as u32)) } else { self.c64((c as u64).wrapping_add(d as u64)) };
+                        let sum = if op == I32Add {
+                            self.c32((c as u32).wrapping_add(d as u32))
+                        } else {
+                            self.c64((c as u64).wrapping_add(d as u64))
+                        };
                         return self.n2(op, x, sum);
                     }
                     None => b,

@@ -124,11 +124,12 @@ impl Var {
 
 impl fmt::Display for Var {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        const NAMES: [&str; 16] =
-            ["rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14", "r15"];
-        const REST: [&str; 13] = [
-            "cf", "pf", "af", "zf", "sf", "of", "df", "fs_base", "gs_base", "mxcsr", "lazy_a", "lazy_b", "lazy_r",
+        const NAMES: [&str; 16] = [
+            "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
+            "r15",
         ];
+        const REST: [&str; 13] =
+            ["cf", "pf", "af", "zf", "sf", "of", "df", "fs_base", "gs_base", "mxcsr", "lazy_a", "lazy_b", "lazy_r"];
         match self.0 {
             n @ 0..=15 => f.write_str(NAMES[n as usize]),
             n @ 16..=31 => write!(f, "xmm{}", n - 16),

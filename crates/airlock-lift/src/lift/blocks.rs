@@ -88,7 +88,8 @@ fn live_in_flags(function: &Function) -> BTreeMap<u64, FlagSet> {
     while changed {
         changed = false;
         for (pc, block) in function.blocks.iter().rev() {
-            let out = block.successors.iter().fold(FlagSet::NONE, |s, t| s.union(live.get(t).copied().unwrap_or_default()));
+            let out =
+                block.successors.iter().fold(FlagSet::NONE, |s, t| s.union(live.get(t).copied().unwrap_or_default()));
             let (reads, writes) = effects[pc];
             let new = reads.union(out.without(writes));
             if let Some(old) = live.get_mut(pc)

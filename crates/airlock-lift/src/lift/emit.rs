@@ -50,7 +50,8 @@ pub(super) struct Emitter<'a> {
 /// Emits the body of one function.
 pub(crate) fn function(graph: &Graph, facts: Facts, cx: &Context<'_>) -> Vec<u8> {
     let place = vars::place(graph, &facts);
-    let many_way: Vec<bool> = graph.nodes.iter().map(|n| matches!(&n.kind, NodeKind::Code { known, .. } if !known.is_empty())).collect();
+    let many_way: Vec<bool> =
+        graph.nodes.iter().map(|n| matches!(&n.kind, NodeKind::Code { known, .. } if !known.is_empty())).collect();
     let shape = structure::analyse(graph.nodes.iter().map(|n| n.successors.clone()).collect(), &many_way);
 
     // Locals: the four parameters, then one per other variable in use, then temporaries.
@@ -395,7 +396,8 @@ impl Emitter<'_> {
     /// Branches to the known target that local `pc` holds; falls through if it is none of them.
     fn switch(&mut self, x: usize, known: &[u64]) {
         let (Some(&lo), Some(&hi)) = (known.iter().min(), known.iter().max()) else { return };
-        let targets: Vec<(u64, usize)> = known.iter().copied().zip(self.graph.nodes[x].successors.iter().copied()).collect();
+        let targets: Vec<(u64, usize)> =
+            known.iter().copied().zip(self.graph.nodes[x].successors.iter().copied()).collect();
         // One label per distinct target, looked up by the distance from the lowest. All targets have labels.
         let span = hi - lo + 1;
         let pc = self.pc;

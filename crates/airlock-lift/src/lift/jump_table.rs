@@ -55,7 +55,10 @@ pub(crate) fn targets(source: &dyn CodeSource, run: &[Instruction], range: &Rang
         for i in run.iter().rev().take(24) {
             if i.code() == Code::Lea_r64_m && i.is_ip_rel_memory_operand() {
                 found = read(source, i.memory_displacement64(), Layout::Relative, range);
-            } else if i.memory_index() != Register::None && i.memory_index_scale() == 8 && i.memory_displacement64() != 0 {
+            } else if i.memory_index() != Register::None
+                && i.memory_index_scale() == 8
+                && i.memory_displacement64() != 0
+            {
                 found = read(source, i.memory_displacement64(), Layout::Absolute, range);
             }
             if !found.is_empty() {

@@ -92,12 +92,8 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     }
     stats.functions = graphs.len();
     let roots: Vec<u64> = graphs.keys().copied().collect();
-    let function_at =
-        |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
-    let cx = emit::Context {
-        text: text.clone(),
-        function_at: &function_at,
-    };
+    let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
+    let cx = emit::Context { text: text.clone(), function_at: &function_at };
     let facts = summary::facts(&graphs);
     let bodies: Vec<Vec<u8>> = graphs.values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
     Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, code: Vec::new(), stats }
@@ -108,10 +104,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
 pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
     let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
     let (graph, _) = blocks::translate(&function);
-    let cx = emit::Context {
-        text: text.clone(),
-        function_at: &|_| None,
-    };
+    let cx = emit::Context { text: text.clone(), function_at: &|_| None };
     let stats = Stats { functions: 1, instructions: graph.instructions };
     let code = function.blocks.values().map(|b| b.start..b.end).collect();
     let body = emit::function(&graph, summary::unknown_facts(&graph), &cx);

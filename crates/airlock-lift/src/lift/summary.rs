@@ -174,7 +174,12 @@ fn body(graph: &Graph, index: &BTreeMap<u64, usize>) -> Body {
                     }
                 }
             }
-            Cell { reads: reads & ALL, writes: writes & ALL, successors: node.successors.clone(), end: kind(node, index) }
+            Cell {
+                reads: reads & ALL,
+                writes: writes & ALL,
+                successors: node.successors.clone(),
+                end: kind(node, index),
+            }
         })
         .collect();
     let changes = cells.iter().fold(VarSet::of(&[Var::RSP, Var::RAX]), |s, c| {
@@ -200,9 +205,11 @@ fn effects(bodies: &mut [Body]) {
     let mut work: Vec<usize> = (0..bodies.len()).collect();
     while let Some(i) = work.pop() {
         let b = &bodies[i];
-        let (changes, touches) = b.cells.iter().filter_map(|c| callee(c.end)).fold((b.changes, b.touches), |(c, t), f| {
-            (c | bodies[f].changes, t | bodies[f].touches)
-        });
+        let (changes, touches) = b
+            .cells
+            .iter()
+            .filter_map(|c| callee(c.end))
+            .fold((b.changes, b.touches), |(c, t), f| (c | bodies[f].changes, t | bodies[f].touches));
         if changes != b.changes || touches != b.touches {
             bodies[i].changes = changes;
             bodies[i].touches = touches;

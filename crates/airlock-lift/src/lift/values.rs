@@ -328,8 +328,7 @@ impl Emitter<'_> {
             let at = if n == 0 {
                 Some(i)
             } else {
-                (i + 1..block.insts.len().min(i + 4))
-                    .find(|&j| block.insts[j] == Inst::RepOut(Val(i as u32), n))
+                (i + 1..block.insts.len().min(i + 4)).find(|&j| block.insts[j] == Inst::RepOut(Val(i as u32), n))
             };
             match at {
                 Some(j) if self.temps.uses[j] > 0 => self.keep(block, j),
@@ -387,7 +386,11 @@ impl Emitter<'_> {
             Inst::MulWide(signed, a, b) => {
                 self.values(block, &[*a, *b]);
                 let mut s = self.f.instructions();
-                if *signed { s.i64_mul_wide_s() } else { s.i64_mul_wide_u() };
+                if *signed {
+                    s.i64_mul_wide_s()
+                } else {
+                    s.i64_mul_wide_u()
+                };
                 self.keep_results(block, i, 2);
             }
             Inst::Div { signed, width, hi, lo, by, pc } => {
@@ -419,7 +422,16 @@ impl Emitter<'_> {
 
     /// `hi:lo / by`. Compilers clear or sign-extend into the upper half; only other dividends need the long way.
     #[allow(clippy::too_many_arguments, reason = "the fields of one instruction")]
-    fn division(&mut self, block: &Block, i: usize, signed: bool, w: Width, [hi, lo, by]: [Val; 3], pc: u64, dirty: VarSet) {
+    fn division(
+        &mut self,
+        block: &Block,
+        i: usize,
+        signed: bool,
+        w: Width,
+        [hi, lo, by]: [Val; 3],
+        pc: u64,
+        dirty: VarSet,
+    ) {
         let wide = w == Width::W64;
         let ty = w.ty();
         let by_is_safe = constant(block, by).is_some_and(|c| c != 0 && (!signed || c & mask(w) != mask(w)));
@@ -428,7 +440,11 @@ impl Emitter<'_> {
         if !by_is_safe {
             let mut s = self.f.instructions();
             s.local_get(d);
-            if wide { s.i64_eqz() } else { s.i32_eqz() };
+            if wide {
+                s.i64_eqz()
+            } else {
+                s.i32_eqz()
+            };
             self.trap_here(pc, dirty);
         }
         let (q, r) = (self.temps.take(ty), self.temps.take(ty));
@@ -576,7 +592,11 @@ impl Emitter<'_> {
             self.f.instruction(&load_instruction(load_of(w), 0));
             let mut s = self.f.instructions();
             s.local_tee(old).local_get(e);
-            if w == Width::W64 { s.i64_eq() } else { s.i32_eq() };
+            if w == Width::W64 {
+                s.i64_eq()
+            } else {
+                s.i32_eq()
+            };
             s.if_(BlockType::Empty).local_get(a).local_get(n);
             self.f.instruction(&store_instruction(store_of(w), 0));
             self.f.instructions().end().local_get(old).end();

@@ -170,14 +170,7 @@ pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
     sink_loads(graph, ends, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
     let used = locals.iter().zip(&live_out).fold(PARAMS | RESULTS, |s, (l, &out)| s | l.reads | (l.writes & out) | out);
     let used = live_in.iter().fold(used, |s, &l| s | l);
-    Placement {
-        loads,
-        dirty_at_end: dirty_end,
-        dirty_at_entry: dirty_in,
-        reloads,
-        live_out,
-        used,
-    }
+    Placement { loads, dirty_at_end: dirty_end, dirty_at_entry: dirty_in, reloads, live_out, used }
 }
 
 /// Moves loads down to where the first reader is, as long as there is one way only: what an early exit does not need

@@ -93,7 +93,8 @@ pub fn covers(code: Code) -> bool {
 /// Appends the meaning of one instruction to the block. An instruction without a row ends the block with SIGILL.
 pub fn translate(b: &mut Builder, i: &Instruction) {
     let lockable_row = i.has_lock_prefix();
-    let sem = if lockable_row { Some(atomic::locked as Sem) } else { table().get(i.code() as usize).copied().flatten() };
+    let sem =
+        if lockable_row { Some(atomic::locked as Sem) } else { table().get(i.code() as usize).copied().flatten() };
     if sem.and_then(|sem| sem(b, i)).is_none() && !b.ended() {
         b.end(Term::Trap(TrapKind::Illegal, i.ip()));
     }

@@ -2566,6 +2566,12 @@ unreachable
 
 ;; b8 3c 00 00 00 31 ff 0f 05  mov eax, 0x3c; xor edi, edi; syscall
 (local i64 i64 i64 i64 i64 i64 i64 i32 i32 i64)
+global.get $r8
+local.set $r8
+global.get $r9
+local.set $r9
+global.get $r10
+local.set $r10
 i64.const 60
 i64.const 4194313
 i64.const 0
@@ -2578,9 +2584,9 @@ local.get 4
 local.get $rdi
 local.get $rsi
 local.get $rdx
-local.get 8
-local.get 6
-local.get 7
+local.get $r10
+local.get $r8
+local.get $r9
 call $syscall
 local.set 11
 local.set 4

@@ -820,6 +820,14 @@ unreachable
 
 ;; 0f 05  syscall
 (local i64 i64 i64 i64 i64 i64 i64 i32 i64)
+global.get $rax
+local.set $rax
+global.get $r8
+local.set $r8
+global.get $r9
+local.set $r9
+global.get $r10
+local.set $r10
 i64.const 4194306
 i64.const 582
 local.set $r11
@@ -828,9 +836,9 @@ local.get $rax
 local.get $rdi
 local.get $rsi
 local.get $rdx
-local.get 8
-local.get 6
-local.get 7
+local.get $r10
+local.get $r8
+local.get $r9
 call $syscall
 local.set 11
 local.set $rax
@@ -853,8 +861,6 @@ if ;; label = @1
   local.get $rsp
   return
 end
-global.get $rax
-local.set $rax
 local.get $rsp
 i32.wrap_i64
 i64.load align=1

@@ -24,7 +24,12 @@ impl Translator for Wat {
     }
 
     fn fragment(&self, _memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation {
-        Translation { wasm: wat::parse_str(&self.fragment).unwrap_or_default(), roots: vec![entry], text, code: Vec::new() }
+        Translation {
+            wasm: wat::parse_str(&self.fragment).unwrap_or_default(),
+            roots: vec![entry],
+            text,
+            code: Vec::new(),
+        }
     }
 }
 
