@@ -57,6 +57,7 @@ pub(crate) fn meta_of(stat: &Stat) -> HostMeta {
     HostMeta {
         mode: stat.st_mode as u32,
         size: u64::try_from(stat.st_size).unwrap_or(0),
+        allocated: u64::try_from(stat.st_blocks).unwrap_or(0).saturating_mul(512),
         ino: stat.st_ino as u64,
         nlink: u32::try_from(stat.st_nlink).unwrap_or(u32::MAX),
         atime_ns: ns(stat.st_atime as i64, stat.st_atime_nsec as i64),

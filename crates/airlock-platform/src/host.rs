@@ -56,6 +56,8 @@ pub struct HostMeta {
     pub mode: u32,
     /// Bytes.
     pub size: u64,
+    /// Bytes that it takes up: `st_blocks` times 512.
+    pub allocated: u64,
     /// Host inode number: two names of one file share it.
     pub ino: u64,
     /// Number of hard links.

@@ -200,10 +200,10 @@ impl Inode {
         let (attr, size, bytes) = match &self.kind {
             Kind::HostFile(node) => {
                 let meta = node.metadata();
-                (Attr::of_host(&meta, self.sb.owner), meta.size, meta.size)
+                (Attr::of_host(&meta, self.sb.owner), meta.size, meta.allocated)
             }
             Kind::HostDir(node) => match node.metadata() {
-                Ok(meta) => (Attr::of_host(&meta, self.sb.owner), meta.size, meta.size),
+                Ok(meta) => (Attr::of_host(&meta, self.sb.owner), meta.size, meta.allocated),
                 Err(_) => (*self.attr(), 4096, 0),
             },
             Kind::Regular(data) => {
@@ -227,7 +227,7 @@ impl Inode {
 
     /// `stat` with metadata that was read from an open host file.
     pub(crate) fn stat_of_host(&self, meta: &HostMeta) -> Stat {
-        self.stat_of(&Attr::of_host(meta, self.sb.owner), meta.size, meta.size)
+        self.stat_of(&Attr::of_host(meta, self.sb.owner), meta.size, meta.allocated)
     }
 
     fn stat_of(&self, attr: &Attr, size: u64, bytes: u64) -> Stat {

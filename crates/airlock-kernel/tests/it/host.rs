@@ -38,7 +38,7 @@ fn ino() -> u64 {
 }
 
 fn meta(ino: u64, mode: u32, size: u64) -> HostMeta {
-    HostMeta { mode, size, ino, nlink: 1, atime_ns: 1, mtime_ns: 2, ctime_ns: 3 }
+    HostMeta { mode, size, allocated: size, ino, nlink: 1, atime_ns: 1, mtime_ns: 2, ctime_ns: 3 }
 }
 
 impl TestFile {

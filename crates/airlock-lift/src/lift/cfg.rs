@@ -82,6 +82,7 @@ pub(crate) fn build(
     let mut work = vec![entry];
     let foreign = |pc: u64| pc != entry && is_start(pc);
     let mut hoisted_tables_done = false;
+    let mut labels = jump_table::MAX_LABELS;
     loop {
         let Some(leader) = work.pop() else {
             if hoisted_tables_done || !jump_targets.values().any(Vec::is_empty) {
@@ -92,6 +93,9 @@ pub(crate) fn build(
             hoisted_tables_done = true;
             let found = jump_table::mentioned(source, decoded.values(), &limit);
             for targets in jump_targets.values_mut().filter(|t| t.is_empty()) {
+                if !jump_table::afford(&mut labels, &found) {
+                    break;
+                }
                 targets.clone_from(&found);
             }
             for t in found.into_iter().rev() {
@@ -132,7 +136,10 @@ pub(crate) fn build(
             let (target, falls) = if covered { flow(&i) } else { (None, false) };
             let mut targets: Vec<u64> = target.into_iter().collect();
             if i.flow_control() == FlowControl::IndirectBranch {
-                let found = jump_table::targets(source, &run, &limit);
+                let mut found = jump_table::targets(source, &run, &limit);
+                if !jump_table::afford(&mut labels, &found) {
+                    found.clear();
+                }
                 jump_targets.insert(pc, found.clone());
                 targets.extend(found);
             }

@@ -23,7 +23,7 @@ pub(crate) fn starts(object: &Object<'_>) -> Starts {
     certain.insert(object.entry);
     let mut possible: BTreeSet<u64> = object.hints.pointers.iter().copied().collect();
     for segment in object.segments.iter().filter(|s| s.exec) {
-        let is_code = |a: u64| object.segments.iter().any(|s| s.exec && (s.addr..s.end()).contains(&a));
+        let is_code = |a: u64| object.code_at(a).is_some();
         let mut decoder = Decoder::with_ip(64, segment.bytes, segment.addr, DecoderOptions::NONE);
         let mut instruction = iced_x86::Instruction::default();
         while decoder.can_decode() {

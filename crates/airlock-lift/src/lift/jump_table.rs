@@ -3,6 +3,7 @@
 //! Tables are looked for by the addresses that the code before the jump mentions. A target that is missed is still
 //! reached, through the dispatch table; a target too many costs a label.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use iced_x86::{Code, Instruction, Register};
@@ -11,6 +12,28 @@ use super::cfg::CodeSource;
 
 /// Most entries read from one table.
 const MAX_ENTRIES: u64 = 4096;
+
+/// Most targets looked for in all tables of one function.
+const MAX_MENTIONED: usize = 1 << 14;
+
+/// Most labels of all computed jumps of one function together. Further jumps leave through the dispatch table. A label
+/// takes a byte or two, and a function body may have 7.6 million.
+pub(crate) const MAX_LABELS: u64 = 1 << 21;
+
+/// Takes what a jump to these targets costs from the labels that are left; `false` if that is too much.
+pub(crate) fn afford(labels: &mut u64, targets: &[u64]) -> bool {
+    let (Some(&lo), Some(&hi)) = (targets.iter().min(), targets.iter().max()) else { return true };
+    // A label for each address between them, or else a comparison with each target.
+    let span = hi - lo + 1;
+    let cost = if span <= 0x8000 { span } else { targets.len() as u64 * 16 };
+    match labels.checked_sub(cost) {
+        Some(rest) => {
+            *labels = rest;
+            true
+        }
+        None => false,
+    }
+}
 
 /// The table layouts that compilers use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,19 +100,25 @@ pub(crate) fn mentioned<'a>(
     instructions: impl Iterator<Item = &'a Instruction>,
     range: &Range<u64>,
 ) -> Vec<u64> {
-    let mut found = Vec::new();
+    let mut found = BTreeSet::new();
+    let mut seen = BTreeSet::new();
     for i in instructions {
-        if i.code() == Code::Lea_r64_m && i.is_ip_rel_memory_operand() {
-            let table = i.memory_displacement64();
-            let relative = read(source, table, Layout::Relative, range);
-            found.extend(if relative.is_empty() { read(source, table, Layout::Absolute, range) } else { relative });
-        } else if i.memory_index_scale() == 8 && i.memory_displacement64() != 0 {
-            found.extend(read(source, i.memory_displacement64(), Layout::Absolute, range));
+        let relative_too = i.code() == Code::Lea_r64_m && i.is_ip_rel_memory_operand();
+        let table = if relative_too || (i.memory_index_scale() == 8 && i.memory_displacement64() != 0) {
+            i.memory_displacement64()
         } else if i.code() == Code::Mov_r32_imm32 {
-            found.extend(read(source, i.immediate(1), Layout::Absolute, range));
+            i.immediate(1)
+        } else {
+            continue;
+        };
+        if !seen.insert((table, relative_too)) {
+            continue;
+        }
+        let relative = if relative_too { read(source, table, Layout::Relative, range) } else { Vec::new() };
+        found.extend(if relative.is_empty() { read(source, table, Layout::Absolute, range) } else { relative });
+        if found.len() >= MAX_MENTIONED {
+            break;
         }
     }
-    found.sort_unstable();
-    found.dedup();
-    found
+    found.into_iter().collect()
 }

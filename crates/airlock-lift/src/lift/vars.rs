@@ -185,32 +185,22 @@ fn sink_loads(
     loads: &mut [VarSet],
     reloads: &mut [VarSet],
 ) {
+    // Edges to nodes with one predecessor form a forest; each tree is walked once, from its root.
     let one_way = |s: usize| s != 0 && predecessors[s].len() == 1;
-    let mut work: Vec<usize> = Vec::new();
-    for (reload, node) in reloads.iter_mut().zip(&graph.nodes) {
-        if let (false, &[s]) = (*reload == VarSet::NONE, &node.successors[..])
-            && one_way(s)
-        {
-            loads[s] = loads[s] | std::mem::take(reload);
-            work.push(s);
-        }
-    }
-    work.push(0);
+    let mut work: Vec<usize> = (0..graph.nodes.len()).filter(|&i| !one_way(i)).collect();
     while let Some(i) = work.pop() {
         let successors = &graph.nodes[i].successors;
         let several_ways = successors.iter().filter(|s| !one_way(**s)).fold(VarSet::NONE, |set, &s| set | live_in[s]);
-        let here = locals[i].reads
-            | read_by_end(ends[i])
-            | several_ways
-            | if locals[i].traps { VarSet::STATE } else { VarSet::NONE };
-        let down = (loads[i] - here) - if successors.is_empty() { VarSet::STATE } else { VarSet::NONE };
+        let stays_for_trap = if locals[i].traps || successors.is_empty() { VarSet::STATE } else { VarSet::NONE };
+        let here = locals[i].reads | read_by_end(ends[i]) | several_ways | stays_for_trap;
+        let down = loads[i] - here;
         loads[i] = loads[i] - down;
-        if down == VarSet::NONE {
-            continue;
-        }
-        for &s in successors {
-            loads[s] = loads[s] | (down & live_in[s]);
+        for &s in successors.iter().filter(|s| one_way(**s)) {
+            loads[s] = loads[s] | (down & live_in[s]) | reloads[i];
             work.push(s);
+        }
+        if successors.iter().all(|s| one_way(*s)) {
+            reloads[i] = VarSet::NONE;
         }
     }
 }

@@ -163,13 +163,13 @@ fn starts_with_the_registers_of_a_new_process() {
 }
 
 #[test]
-fn attention_carries_registers_both_ways() {
-    // arch_prctl(ARCH_SET_FS, rsp) takes effect in the global, and control goes on at `pc` with everything else kept.
+fn segment_bases_are_set_in_place() {
+    // arch_prctl(ARCH_SET_FS, ..) takes effect in the global without attention; all other registers are kept.
     let first = "(global.set $rbx (i64.const 42)) (global.set $xmm3 (v128.const i64x2 7 8)) (global.set $cf (i32.const 1))
         (global.set $rdx (local.get $rdx))
         (call $syscall (i64.const 158) (i64.const 0x1002) (i64.const 0x30000000) (i64.const 0) (i64.const 0) (i64.const 0)
-            (i64.const 0)) (drop) (global.set $rax)
-        (global.set $pc (i64.const 0x400079)) (i64.const 1) (global.get $rax) (local.get $rsp)";
+            (i64.const 0)) (if (then unreachable)) (global.set $rax)
+        (i64.const 0x400079) (global.get $rax) (local.get $rsp)";
     let second = format!(
         "(local.set $rdi (i64.extend_i32_u (i32.and (i32.and (i32.and
             (i64.eq (global.get $fs_base) (i64.const 0x30000000)) (i64.eq (global.get $rbx) (i64.const 42)))
