@@ -1,12 +1,12 @@
 //! The lifter: finds functions, builds their graphs, and emits them as one Wasm module.
 //!
-//! How lifted code works (the whole contract with the runtime is in [`layout`] and in `docs/lifted-code.md`):
+//! How lifted code works (the whole contract with the runtime is in `layout.rs` and in `docs/lifted-code.md`):
 //!
 //! - A lifted function takes rsp, rdi, rsi, rdx and returns the guest pc where control goes on, rax and rsp. A call
 //!   pushes the real return address on the guest stack; the callee pops it and returns it; the caller compares it
 //!   with the address it expects. On any difference it returns as well, down to a dispatcher that can enter any pc.
 //!   No Wasm frame holds state of the guest that could not be left behind at a call.
-//! - Everything else is in locals inside a function and in globals between functions ([`vars`]).
+//! - Everything else is in locals inside a function and in globals between functions (`vars.rs`).
 
 mod blocks;
 mod cfg;

@@ -1,6 +1,6 @@
 //! The x87 unit: eight 80-bit registers as a stack, control and status words.
 //!
-//! Arithmetic is exact to the bit at every precision and rounding of the control word; [`transcendental`] says how
+//! Arithmetic is exact to the bit at every precision and rounding of the control word; `transcendental.rs` says how
 //! good the rest is. All exceptions behave as if masked: programs that unmask them (`feenableexcept`) see the flag
 //! and no SIGFPE. Instruction and data pointers, which only exception handlers read, are zero.
 
