@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Graph, NodeKind};
-use super::vars::{PARAMS, SYSCALL_CHANGES, VarSet};
+use super::vars::{PARAMS, RESULTS, SYSCALL_CHANGES, VarSet};
 use crate::ir::{Inst, Term, Var};
 
 /// Registers that are live at a return only if known code after a call reads them.
@@ -309,7 +309,7 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
         Kind::Call(Some(f)) => {
             let f = &bodies[f];
             // The callee has its parameters, and writes those back that it may change.
-            let needed = (f.live_in & f.touches) | (after & f.changes);
+            let needed = (f.live_in & f.touches) | ((after & f.changes) - RESULTS);
             End::Call { needed: needed - PARAMS, changes: f.changes }
         }
         Kind::Call(None) => End::Call { needed: ALL, changes: ALL },
