@@ -103,8 +103,8 @@ fn live_in_flags(function: &Function) -> BTreeMap<u64, FlagSet> {
     live
 }
 
-/// Flags that the function reads before it writes them.
-pub(crate) fn translate(function: &Function) -> (Graph, FlagSet) {
+/// Translates all blocks of a function.
+pub(crate) fn translate(function: &Function) -> Graph {
     let live_in = live_in_flags(function);
     let mut predecessors: BTreeMap<u64, u32> = BTreeMap::new();
     for block in function.blocks.values() {
@@ -138,8 +138,7 @@ pub(crate) fn translate(function: &Function) -> (Graph, FlagSet) {
         instructions += basic.instructions.len();
         blocks.insert(pc, block);
     }
-    let flags_in = live_in.get(&function.entry).copied().unwrap_or_default();
-    (connect(function, blocks, instructions), flags_in)
+    connect(function, blocks, instructions)
 }
 
 fn translate_block(

@@ -85,7 +85,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
             for b in function.blocks.values() {
                 covered.insert(b.start..b.end);
             }
-            let (graph, _) = blocks::translate(&function);
+            let graph = blocks::translate(&function);
             stats.instructions += graph.instructions;
             graphs.insert(start, graph);
         }
@@ -103,7 +103,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
 /// range of the program's dispatch table.
 pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
     let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
-    let (graph, _) = blocks::translate(&function);
+    let graph = blocks::translate(&function);
     let cx = emit::Context { text: text.clone(), function_at: &|_| None };
     let stats = Stats { functions: 1, instructions: graph.instructions };
     let code = function.blocks.values().map(|b| b.start..b.end).collect();

@@ -10,7 +10,7 @@
 use std::collections::BTreeMap;
 
 use super::blocks::{Graph, NodeKind};
-use super::vars::{PARAMS, RESULTS, SYSCALL_CHANGES, VarSet};
+use super::vars::{PARAMS, RESULTS, SYSCALL_CHANGES, SYSCALL_READS, VarSet};
 use crate::ir::{Inst, Term, Var};
 
 /// Registers that are live at a return only if known code after a call reads them.
@@ -282,11 +282,7 @@ fn solve(bodies: &mut [Body], i: usize) {
                 Kind::Call(Some(f)) => bodies[f].live_in | (after - VarSet::of(&[Var::RAX])),
                 Kind::Jump(Some(f)) => bodies[f].live_in,
                 Kind::Call(None) | Kind::Jump(None) | Kind::Switch => ALL,
-                Kind::Syscall => {
-                    let arguments =
-                        VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9)]);
-                    (after - SYSCALL_CHANGES) | arguments
-                }
+                Kind::Syscall => (after - SYSCALL_CHANGES) | SYSCALL_READS,
                 Kind::Return => bodies[i].live_out,
                 Kind::Trap => FLOOR,
             };

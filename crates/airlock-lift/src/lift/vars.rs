@@ -71,6 +71,9 @@ impl std::fmt::Debug for VarSet {
 pub(crate) const PARAMS: VarSet = VarSet::of(&[Var::RSP, Var::RDI, Var::RSI, Var::RDX]);
 /// Passed back as Wasm results.
 pub(crate) const RESULTS: VarSet = VarSet::of(&[Var::RAX, Var::RSP]);
+/// What `syscall` reads: number, arguments, and rsp for unwinding.
+pub(crate) const SYSCALL_READS: VarSet =
+    VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9), Var::RSP]);
 /// What `syscall` changes.
 pub(crate) const SYSCALL_CHANGES: VarSet = VarSet::of(&[Var::RAX, Var::RCX, Var::R11]);
 
@@ -238,9 +241,7 @@ fn read_by_end(end: End) -> VarSet {
     match end {
         End::Inside => VarSet::NONE,
         End::Call { .. } | End::Jump { .. } | End::Switch => PARAMS,
-        End::Syscall => {
-            VarSet::of(&[Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9), Var::RSP])
-        }
+        End::Syscall => SYSCALL_READS,
         End::Return { .. } | End::Trap => RESULTS,
     }
 }
