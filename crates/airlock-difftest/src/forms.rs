@@ -27,8 +27,8 @@ fn comparable(code: Code) -> bool {
     ) {
         return false;
     }
-    // MPX, which executes as nop on CPUs without it.
-    if name(code).starts_with("Bnd") {
+    // MPX, which executes as nop on CPUs without it; and 0F 0D on a register, a nop for Intel and #UD for AMD.
+    if name(code).starts_with("Bnd") || name(code).ends_with("_0F0D") {
         return false;
     }
     let info = code.op_code();

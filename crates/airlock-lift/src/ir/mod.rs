@@ -470,6 +470,13 @@ pub enum Term {
     },
     /// A jump whose target is computed.
     JumpIndirect(Val),
+    /// A computed jump of which the lifter has proven where it leads: to `targets[index]`.
+    Switch {
+        /// `I32`, less than the number of targets.
+        index: Val,
+        /// Target for each index.
+        targets: Vec<u64>,
+    },
     /// A call; the return address has been pushed.
     Call {
         /// Callee.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use iced_x86::{Code, Instruction, Mnemonic, RflagsBits};
 
-use super::cfg::Function;
+use super::cfg::{CodeSource, Function};
 use crate::ir::{Block, Builder, FlagSet, LazyEntry, Term};
 
 /// A node of the graph that is emitted.
@@ -31,6 +31,27 @@ pub(crate) struct Graph {
     pub(crate) nodes: Vec<Node>,
     /// Number of instructions translated.
     pub(crate) instructions: usize,
+}
+
+impl Node {
+    /// Whether it ends in a branch that can only name labels.
+    pub(crate) fn has_labels_only(&self) -> bool {
+        match &self.kind {
+            NodeKind::Code { block, known } => !known.is_empty() || matches!(block.term, Term::Switch { .. }),
+            NodeKind::Exit => false,
+        }
+    }
+}
+
+impl Graph {
+    /// Puts an empty node on the edge from node `from` to its successor number `n`.
+    pub(crate) fn add_node_on_edge(&mut self, from: usize, n: usize) {
+        let to = self.nodes[from].successors[n];
+        let pc = self.nodes[to].pc;
+        self.nodes[from].successors[n] = self.nodes.len();
+        let block = Box::new(Builder::new().finish(pc, FlagSet::NONE, false));
+        self.nodes.push(Node { pc, kind: NodeKind::Code { block, known: Vec::new() }, successors: vec![to] });
+    }
 }
 
 /// Flags of iced as ours.
@@ -104,7 +125,7 @@ fn live_in_flags(function: &Function) -> BTreeMap<u64, FlagSet> {
 }
 
 /// Translates all blocks of a function.
-pub(crate) fn translate(function: &Function) -> Graph {
+pub(crate) fn translate(function: &Function, source: &dyn CodeSource) -> Graph {
     let live_in = live_in_flags(function);
     let mut predecessors: BTreeMap<u64, u32> = BTreeMap::new();
     for block in function.blocks.values() {
@@ -138,7 +159,9 @@ pub(crate) fn translate(function: &Function) -> Graph {
         instructions += basic.instructions.len();
         blocks.insert(pc, block);
     }
-    connect(function, blocks, instructions)
+    let mut graph = connect(function, blocks, instructions);
+    super::switches::resolve(&mut graph, source);
+    graph
 }
 
 fn translate_block(
@@ -226,7 +249,7 @@ fn connect(function: &Function, blocks: BTreeMap<u64, Block>, instructions: usiz
                 }
                 Term::Call { ret, .. } | Term::CallIndirect { ret, .. } => to(*ret),
                 Term::Syscall { next } => to(*next),
-                Term::JumpIndirect(_) => known.iter().for_each(|&t| to(t)),
+                Term::JumpIndirect(_) | Term::Switch { .. } => known.iter().for_each(|&t| to(t)),
                 Term::Return(_) | Term::Trap(..) => {}
             }
         }

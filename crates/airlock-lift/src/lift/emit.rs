@@ -1,5 +1,6 @@
 //! One function: from its graph of IR blocks to structured Wasm.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use wasm_encoder::{BlockType, Function, ValType};
@@ -8,7 +9,7 @@ use super::blocks::{Graph, NodeKind};
 use super::layout::{self, GLOBAL_PC, POLL_PAGE, TYPE_LIFTED, UNWIND};
 use super::structure::{self, Shape};
 use super::summary::{End, Facts};
-use super::vars::{self, PARAMS, Placement, RESULTS, SYSCALL_CHANGES, VarSet};
+use super::vars::{self, PARAMS, Placement, RESULTS, VarSet};
 use super::{dispatcher, values};
 use crate::ir::{Block, Term, TrapKind, Var};
 
@@ -48,10 +49,10 @@ pub(super) struct Emitter<'a> {
 }
 
 /// Emits the body of one function.
-pub(crate) fn function(graph: &Graph, facts: Facts, cx: &Context<'_>) -> Vec<u8> {
-    let place = vars::place(graph, &facts);
-    let many_way: Vec<bool> =
-        graph.nodes.iter().map(|n| matches!(&n.kind, NodeKind::Code { known, .. } if !known.is_empty())).collect();
+pub(crate) fn function(mut graph: Graph, mut facts: Facts, cx: &Context<'_>) -> Vec<u8> {
+    let place = vars::place(&mut graph, &mut facts);
+    let graph = &graph;
+    let many_way: Vec<bool> = graph.nodes.iter().map(|n| n.has_labels_only()).collect();
     let shape = structure::analyse(graph.nodes.iter().map(|n| n.successors.clone()).collect(), &many_way);
 
     // Locals: the four parameters, then one per other variable in use, then temporaries.
@@ -93,6 +94,7 @@ pub(crate) fn function(graph: &Graph, facts: Facts, cx: &Context<'_>) -> Vec<u8>
         position: vec![usize::MAX; count],
         polls: 0,
     };
+    e.store_globals(e.place.prologue_stores);
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
@@ -228,25 +230,36 @@ impl Emitter<'_> {
         self.f.instructions().local_get(local);
     }
 
-    fn parameters(&mut self) {
+    /// The parameters of the call or jump at the end of a node. A callee gets zero for what it has no use for.
+    fn parameters(&mut self, x: usize) {
+        let passed = vars::passed(self.ends[x]);
         for v in [Var::RSP, Var::RDI, Var::RSI, Var::RDX] {
-            self.get(v);
+            if passed.contains(v) {
+                self.get(v);
+            } else {
+                self.f.instructions().i64_const(0);
+            }
         }
     }
 
-    /// Returns `(UNWIND, rax, rsp)`; everything dirty has been stored.
-    fn unwind(&mut self) {
+    /// Returns `(UNWIND, rax, rsp)`. Everything else that is dirty has been stored.
+    fn unwind(&mut self, dirty: VarSet) {
         self.f.instructions().i64_const(UNWIND);
-        self.get(Var::RAX);
-        self.get(Var::RSP);
+        for v in [Var::RAX, Var::RSP] {
+            if dirty.contains(v) {
+                self.get(v);
+            } else {
+                self.f.instructions().global_get(u32::from(v.0));
+            }
+        }
         self.f.instructions().return_();
     }
 
-    /// Raises an exception with the registers as they are in locals.
+    /// Raises an exception with the registers as they are in locals where they are dirty.
     pub(super) fn trap(&mut self, kind: TrapKind, pc: u64, dirty: VarSet) {
         self.store_globals(dirty - RESULTS);
         self.f.instructions().i32_const(kind.code() as i32).i64_const(pc as i64).call(layout::TRAP);
-        self.unwind();
+        self.unwind(dirty);
     }
 
     // ---- nodes ------------------------------------------------------------------------------------------------
@@ -258,6 +271,7 @@ impl Emitter<'_> {
         }
         let graph = self.graph;
         let node = &graph.nodes[x];
+        self.store_globals(self.place.entry_stores[x]);
         self.load_globals(self.place.loads[x]);
         match &node.kind {
             NodeKind::Exit if x == 0 => {
@@ -277,24 +291,24 @@ impl Emitter<'_> {
 
     /// A jump out of the function.
     fn exit(&mut self, x: usize, pc: u64) {
-        self.store_globals(vars::spills(self.ends[x], self.place.dirty_at_end[x]));
+        self.store_globals(self.place.end_stores[x]);
         self.poll();
         match (self.cx.function_at)(pc) {
             Some(index) => {
-                self.parameters();
+                self.parameters(x);
                 self.f.instructions().return_call(index);
             }
             None => {
                 let local = self.pc;
                 self.f.instructions().i64_const(pc as i64).local_set(local);
-                self.jump_to_pc();
+                self.jump_to_pc(x);
             }
         }
     }
 
     /// Tail call of whatever is at the guest pc in local `pc`.
-    fn jump_to_pc(&mut self) {
-        self.parameters();
+    fn jump_to_pc(&mut self, x: usize) {
+        self.parameters(x);
         let mut s = self.f.instructions();
         dispatcher::lookup(&mut s, self.pc, &self.cx.text);
         s.return_call_ref(TYPE_LIFTED);
@@ -302,12 +316,11 @@ impl Emitter<'_> {
 
     fn code(&mut self, x: usize, block: &Block, known: &[u64], tasks: &mut Vec<Task>) {
         let live = self.place.live_out[x];
-        let dirty_in = self.place.dirty_at_entry[x] & VarSet::STATE;
-        let dirty = self.place.dirty_at_end[x];
-        let end = self.ends[x];
-        let spills = vars::spills(end, dirty);
+        let dirty_in = self.place.dirty_at_entry[x];
+        let cold = self.place.cold_stores[x];
         self.block(block, live, dirty_in);
         // The terminator's operand, if any, is on the Wasm stack now and all variables are set.
+        self.store_globals(self.place.end_stores[x]);
         match &block.term {
             Term::Jump(_) => tasks.push(Task::Branch { from: x, to: self.graph.nodes[x].successors[0] }),
             Term::Branch { .. } => {
@@ -319,13 +332,13 @@ impl Emitter<'_> {
                 let pc = self.pc;
                 self.f.instructions().local_set(pc);
                 self.switch(x, known);
-                self.store_globals(spills);
+                self.store_globals(cold);
                 self.poll();
-                self.jump_to_pc();
+                self.jump_to_pc(x);
             }
+            Term::Switch { targets, .. } => self.branch_by_index(x, targets),
             Term::Call { target, ret } => {
-                self.store_globals(spills);
-                self.parameters();
+                self.parameters(x);
                 match (self.cx.function_at)(*target) {
                     Some(index) => {
                         self.f.instructions().call(index);
@@ -343,25 +356,24 @@ impl Emitter<'_> {
             Term::CallIndirect { ret, .. } => {
                 let pc = self.pc;
                 self.f.instructions().local_set(pc);
-                self.store_globals(spills);
-                self.parameters();
+                self.parameters(x);
                 let mut s = self.f.instructions();
                 dispatcher::lookup(&mut s, pc, &self.cx.text);
                 s.call_ref(TYPE_LIFTED);
                 self.after_call(x, *ret, tasks);
             }
             Term::Return(_) => {
-                self.store_globals(spills);
                 self.get(Var::RAX);
                 self.get(Var::RSP);
                 self.f.instructions().return_();
             }
             Term::Syscall { next } => {
-                self.syscall(*next, dirty);
+                self.syscall(*next, cold);
+                self.store_globals(self.place.after_stores[x]);
                 self.load_globals(self.place.reloads[x]);
                 tasks.push(Task::Branch { from: x, to: self.graph.nodes[x].successors[0] });
             }
-            Term::Trap(kind, pc) => self.trap(*kind, *pc, dirty),
+            Term::Trap(kind, pc) => self.trap(*kind, *pc, cold),
         }
     }
 
@@ -371,14 +383,14 @@ impl Emitter<'_> {
         let pc = self.pc;
         self.f.instructions().local_set(rsp).local_set(rax).local_tee(pc);
         self.f.instructions().i64_const(ret as i64).i64_ne().if_(BlockType::Empty);
-        let dirty = vars::dirty_after(self.ends[x], self.place.dirty_at_end[x]);
-        self.store_globals(dirty - RESULTS);
+        self.store_globals(self.place.cold_stores[x] - RESULTS);
         self.f.instructions().local_get(pc).local_get(rax).local_get(rsp).return_().end();
+        self.store_globals(self.place.after_stores[x]);
         self.load_globals(self.place.reloads[x]);
         tasks.push(Task::Branch { from: x, to: self.graph.nodes[x].successors[0] });
     }
 
-    fn syscall(&mut self, next: u64, dirty: VarSet) {
+    fn syscall(&mut self, next: u64, cold: VarSet) {
         for v in [Var::RAX, Var::RDI, Var::RSI, Var::RDX, Var::gpr(10), Var::gpr(8), Var::gpr(9)] {
             self.get(v);
         }
@@ -387,10 +399,50 @@ impl Emitter<'_> {
         // (value, attention): attention on top.
         let attention = self.state;
         self.f.instructions().local_set(attention).local_set(rax).local_get(attention).if_(BlockType::Empty);
-        self.store_globals((dirty | SYSCALL_CHANGES) - RESULTS);
+        self.store_globals(cold - RESULTS);
         self.f.instructions().i64_const(next as i64).global_set(GLOBAL_PC);
-        self.unwind();
+        self.unwind(cold);
         self.f.instructions().end();
+    }
+
+    /// Branches to one of `targets` by the index on the stack. Its successors are the distinct ones, in this order.
+    fn branch_by_index(&mut self, x: usize, targets: &[u64]) {
+        let mut labels: BTreeMap<u64, u32> = BTreeMap::new();
+        let mut next = 0;
+        let mut dispatched = Vec::new();
+        for &target in targets {
+            labels.entry(target).or_insert_with(|| {
+                let (to, number) = self.destination(self.graph.nodes[x].successors[next]);
+                next += 1;
+                if number.is_some() {
+                    dispatched.push((to, number));
+                    // Inside the blocks that are opened below.
+                    return u32::MAX - (dispatched.len() as u32 - 1);
+                }
+                self.depth(to)
+            });
+        }
+        let blocks = dispatched.len() as u32;
+        let label = |l: &u32| if *l > u32::MAX - blocks { u32::MAX - *l } else { *l + blocks };
+        let table: Vec<u32> = targets.iter().filter_map(|t| labels.get(t).map(label)).collect();
+        let index = self.state;
+        if blocks > 0 {
+            self.f.instructions().local_set(index);
+        }
+        for _ in &dispatched {
+            self.f.instructions().block(BlockType::Empty);
+        }
+        if blocks > 0 {
+            self.f.instructions().local_get(index);
+        }
+        let (last, table) = table.split_last().map_or((0, &[][..]), |(last, rest)| (*last, rest));
+        self.f.instructions().br_table(table.to_vec(), last);
+        for (n, (to, number)) in dispatched.into_iter().enumerate() {
+            let depth = self.depth(to) + (blocks - 1 - n as u32);
+            let mut s = self.f.instructions();
+            s.end();
+            s.i32_const(number.unwrap_or(0) as i32).local_set(index).br(depth);
+        }
     }
 
     /// Branches to the known target that local `pc` holds; falls through if it is none of them.

@@ -9,6 +9,7 @@
 //! - Everything else is in locals inside a function and in globals between functions (`vars.rs`).
 
 mod blocks;
+mod bounds;
 mod cfg;
 mod discover;
 mod dispatcher;
@@ -17,6 +18,7 @@ mod jump_table;
 mod layout;
 mod structure;
 mod summary;
+mod switches;
 mod values;
 mod vars;
 
@@ -30,7 +32,7 @@ use crate::elf::Object;
 use layout::Kind;
 
 /// Changes whenever the output for the same input may change: part of every cache key.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// What was lifted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -85,7 +87,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
             for b in function.blocks.values() {
                 covered.insert(b.start..b.end);
             }
-            let graph = blocks::translate(&function);
+            let graph = blocks::translate(&function, object);
             stats.instructions += graph.instructions;
             graphs.insert(start, graph);
         }
@@ -95,7 +97,8 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
     let cx = emit::Context { text: text.clone(), function_at: &function_at };
     let facts = summary::facts(&graphs);
-    let bodies: Vec<Vec<u8>> = graphs.values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
+    let bodies: Vec<Vec<u8>> =
+        graphs.into_values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
     Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, code: Vec::new(), stats }
 }
 
@@ -103,11 +106,12 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
 /// range of the program's dispatch table.
 pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
     let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
-    let graph = blocks::translate(&function);
+    let graph = blocks::translate(&function, source);
     let cx = emit::Context { text: text.clone(), function_at: &|_| None };
     let stats = Stats { functions: 1, instructions: graph.instructions };
     let code = function.blocks.values().map(|b| b.start..b.end).collect();
-    let body = emit::function(&graph, summary::unknown_facts(&graph), &cx);
+    let facts = summary::unknown_facts(&graph);
+    let body = emit::function(graph, facts, &cx);
     Lifted { wasm: layout::assemble(Kind::Fragment, &text, &[body]), roots: vec![entry], text, code, stats }
 }
 

@@ -35,6 +35,8 @@ pub(crate) enum End {
         needed: VarSet,
         /// Registers that may differ afterwards.
         changes: VarSet,
+        /// Parameters that the callee makes use of.
+        passed: VarSet,
     },
     /// A system call.
     Syscall,
@@ -125,7 +127,7 @@ pub(crate) fn unknown_facts(graph: &Graph) -> Facts {
         .iter()
         .map(|n| match kind(n, &BTreeMap::new()) {
             Kind::Inside => End::Inside,
-            Kind::Call(_) => End::Call { needed: ALL, changes: ALL },
+            Kind::Call(_) => End::Call { needed: ALL, changes: ALL, passed: PARAMS },
             Kind::Syscall => End::Syscall,
             Kind::Jump(_) => End::Jump { needed: ALL },
             Kind::Switch => End::Switch,
@@ -147,7 +149,7 @@ fn kind(node: &super::blocks::Node, index: &BTreeMap<u64, usize>) -> Kind {
     match &node.kind {
         NodeKind::Exit => Kind::Jump(index.get(&node.pc).copied()),
         NodeKind::Code { block, known } => match &block.term {
-            Term::Jump(_) | Term::Branch { .. } => Kind::Inside,
+            Term::Jump(_) | Term::Branch { .. } | Term::Switch { .. } => Kind::Inside,
             Term::JumpIndirect(_) if known.is_empty() => Kind::Jump(None),
             Term::JumpIndirect(_) => Kind::Switch,
             Term::Call { target, .. } => Kind::Call(index.get(target).copied()),
@@ -306,9 +308,10 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
             let f = &bodies[f];
             // The callee has its parameters, and writes those back that it may change.
             let needed = (f.live_in & f.touches) | ((after & f.changes) - RESULTS);
-            End::Call { needed: needed - PARAMS, changes: f.changes }
+            let passed = (PARAMS & f.live_in & (f.touches | f.changes)) | VarSet::of(&[Var::RSP]);
+            End::Call { needed: needed - PARAMS, changes: f.changes, passed }
         }
-        Kind::Call(None) => End::Call { needed: ALL, changes: ALL },
+        Kind::Call(None) => End::Call { needed: ALL, changes: ALL, passed: PARAMS },
         Kind::Syscall => End::Syscall,
         Kind::Jump(Some(f)) => {
             let f = &bodies[f];

@@ -153,7 +153,8 @@ pub(super) const fn operand(block: &Block) -> Option<Val> {
         Term::Branch { cond: v, .. }
         | Term::JumpIndirect(v)
         | Term::Return(v)
-        | Term::CallIndirect { target: v, .. } => Some(*v),
+        | Term::CallIndirect { target: v, .. }
+        | Term::Switch { index: v, .. } => Some(*v),
         _ => None,
     }
 }

@@ -3,6 +3,12 @@
 
 ;; 00 c8  add al, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -33,12 +39,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -46,6 +46,12 @@ unreachable
 
 ;; 48 01 4d 10  add [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -71,12 +77,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -84,6 +84,12 @@ unreachable
 
 ;; 03 c1  add eax, ecx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -104,12 +110,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -117,6 +117,12 @@ unreachable
 
 ;; 66 05 34 12  add ax, 0x1234
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -142,12 +148,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -155,6 +155,12 @@ unreachable
 
 ;; 80 c0 05  add al, 5
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -180,12 +186,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -193,6 +193,12 @@ unreachable
 
 ;; 10 6d 10  adc [rbp+0x10], ch
 (local i64 i64 i64 i32 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -233,12 +239,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -246,6 +246,12 @@ unreachable
 
 ;; 48 11 c8  adc rax, rcx
 (local i64 i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -268,12 +274,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -281,6 +281,12 @@ unreachable
 
 ;; 13 45 10  adc eax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -308,12 +314,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -321,6 +321,12 @@ unreachable
 
 ;; 66 15 34 12  adc ax, 0x1234
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -354,12 +360,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -367,6 +367,10 @@ unreachable
 
 ;; 80 54 ce 10 05  adc byte ptr [rsi+rcx*8+0x10], 5
 (local i64 i64 i32 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -405,12 +409,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -418,6 +418,12 @@ unreachable
 
 ;; 28 c8  sub al, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -448,12 +454,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -461,6 +461,12 @@ unreachable
 
 ;; 48 29 4d 10  sub [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -486,12 +492,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -499,6 +499,12 @@ unreachable
 
 ;; 2b c1  sub eax, ecx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -519,12 +525,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -532,6 +532,12 @@ unreachable
 
 ;; 66 2d 34 12  sub ax, 0x1234
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -557,12 +563,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -570,6 +570,12 @@ unreachable
 
 ;; 80 e8 05  sub al, 5
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -595,12 +601,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -608,6 +608,12 @@ unreachable
 
 ;; 18 6d 10  sbb [rbp+0x10], ch
 (local i64 i64 i64 i32 i64 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -648,12 +654,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -661,6 +661,12 @@ unreachable
 
 ;; 48 19 c8  sbb rax, rcx
 (local i64 i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -683,12 +689,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -696,6 +696,10 @@ unreachable
 
 ;; 1b 44 ce 10  sbb eax, [rsi+rcx*8+0x10]
 (local i64 i64 i32 i64 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -728,12 +732,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -741,6 +741,12 @@ unreachable
 
 ;; 66 1d 34 12  sbb ax, 0x1234
 (local i64 i32 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -774,12 +780,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -787,6 +787,12 @@ unreachable
 
 ;; 80 5d 10 05  sbb byte ptr [rbp+0x10], 5
 (local i64 i64 i32 i64 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -820,12 +826,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -833,6 +833,12 @@ unreachable
 
 ;; 38 c8  cmp al, cl
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -846,12 +852,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -859,6 +859,10 @@ unreachable
 
 ;; 48 39 4c ce 10  cmp [rsi+rcx*8+0x10], rcx
 (local i64 i64 i64 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -881,12 +885,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -894,6 +894,12 @@ unreachable
 
 ;; 3b c1  cmp eax, ecx
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -907,12 +913,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -920,6 +920,12 @@ unreachable
 
 ;; 66 3d 34 12  cmp ax, 0x1234
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -931,12 +937,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -944,6 +944,12 @@ unreachable
 
 ;; 80 f8 05  cmp al, 5
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -955,12 +961,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -968,6 +968,10 @@ unreachable
 
 ;; fe 44 ce 10  inc byte ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -998,12 +1002,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1011,6 +1011,12 @@ unreachable
 
 ;; 66 ff c0  inc ax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1036,12 +1042,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1049,6 +1049,12 @@ unreachable
 
 ;; ff 45 10  inc dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1072,12 +1078,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1085,6 +1085,12 @@ unreachable
 
 ;; 48 ff c0  inc rax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1100,12 +1106,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1113,6 +1113,12 @@ unreachable
 
 ;; fe c8  dec al
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1138,12 +1144,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1151,6 +1151,12 @@ unreachable
 
 ;; 66 ff 4d 10  dec word ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1176,12 +1182,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1189,6 +1189,12 @@ unreachable
 
 ;; ff c8  dec eax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1206,12 +1212,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1219,6 +1219,12 @@ unreachable
 
 ;; 48 ff 4d 10  dec qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1242,12 +1248,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1255,6 +1255,12 @@ unreachable
 
 ;; f6 5d 10  neg byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1280,12 +1286,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1293,6 +1293,12 @@ unreachable
 
 ;; 66 f7 d8  neg ax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1318,12 +1324,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1331,6 +1331,12 @@ unreachable
 
 ;; f7 5d 10  neg dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1354,12 +1360,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1367,6 +1367,12 @@ unreachable
 
 ;; 48 f7 d8  neg rax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1382,12 +1388,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1395,6 +1395,10 @@ unreachable
 
 ;; 83 07 01  add dword ptr [rdi], 1
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1416,10 +1420,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1429,6 +1429,12 @@ unreachable
 
 ;; 48 83 c4 08  add rsp, 8
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1440,12 +1446,6 @@ local.get $rsp
 i64.const 16
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1453,6 +1453,12 @@ unreachable
 
 ;; 48 29 c0  sub rax, rax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1466,12 +1472,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1479,6 +1479,12 @@ unreachable
 
 ;; 19 c0  sbb eax, eax
 (local i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -1497,12 +1503,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1510,6 +1510,12 @@ unreachable
 
 ;; 00 dc  add ah, bl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbx
@@ -1544,12 +1550,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1557,6 +1557,10 @@ unreachable
 
 ;; fe 07  inc byte ptr [rdi]
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1580,10 +1584,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1593,6 +1593,10 @@ unreachable
 
 ;; 66 f7 1f  neg word ptr [rdi]
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1616,10 +1620,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

@@ -3,6 +3,12 @@
 
 ;; 0f c0 c8  xadd al, cl
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -43,12 +49,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -56,6 +56,12 @@ unreachable
 
 ;; f0 66 0f c1 4d 10  lock xadd [rbp+0x10], cx
 (local i64 i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -110,12 +116,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -123,6 +123,12 @@ unreachable
 
 ;; 0f c1 c8  xadd eax, ecx
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -149,12 +155,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -162,6 +162,12 @@ unreachable
 
 ;; f0 48 0f c1 4d 10  lock xadd [rbp+0x10], rcx
 (local i64 i64 i64 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -208,12 +214,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -221,6 +221,12 @@ unreachable
 
 ;; f0 0f b0 6d 10  lock cmpxchg [rbp+0x10], ch
 (local i64 i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -271,12 +277,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -284,6 +284,12 @@ unreachable
 
 ;; 66 0f b1 c8  cmpxchg ax, cx
 (local i64 i64 i64 i32 i32 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -331,12 +337,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -344,6 +344,12 @@ unreachable
 
 ;; f0 0f b1 4d 10  lock cmpxchg [rbp+0x10], ecx
 (local i64 i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -402,12 +408,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -415,6 +415,12 @@ unreachable
 
 ;; 48 0f b1 c8  cmpxchg rax, rcx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -440,12 +446,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -453,6 +453,10 @@ unreachable
 
 ;; f0 48 0f c7 4d 10  lock cmpxchg16b [rbp+0x10]
 (local i64 i64 i64 i64 i64 i32 i32 i32 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -471,15 +475,11 @@ i32.and
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 3
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -523,10 +523,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -534,6 +530,10 @@ unreachable
 
 ;; f0 83 07 01  lock add dword ptr [rdi], 1
 (local i64 i64 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -570,10 +570,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -583,6 +579,10 @@ unreachable
 
 ;; f0 48 0f b1 0f  lock cmpxchg [rdi], rcx
 (local i64 i64 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -633,10 +633,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -646,6 +642,12 @@ unreachable
 
 ;; 0f b1 c8  cmpxchg eax, ecx
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -676,12 +678,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -689,6 +685,10 @@ unreachable
 
 ;; f0 48 0f c1 07  lock xadd [rdi], rax
 (local i64 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -727,10 +727,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -740,6 +736,10 @@ unreachable
 
 ;; f0 0f ba 2f 05  lock bts dword ptr [rdi], 5
 (local i64 i64 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -776,10 +776,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -789,6 +785,10 @@ unreachable
 
 ;; f0 f6 17  lock not byte ptr [rdi]
 (local i64 i64 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -809,10 +809,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -822,6 +818,10 @@ unreachable
 
 ;; f0 48 ff 07  lock inc qword ptr [rdi]
 (local i64 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -858,10 +858,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -871,6 +867,10 @@ unreachable
 
 ;; f0 48 19 07  lock sbb [rdi], rax
 (local i64 i32 i64 i32 i32 i64 i64 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -912,10 +912,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -925,6 +921,10 @@ unreachable
 
 ;; f0 f7 1f  lock neg dword ptr [rdi]
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -946,10 +946,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -959,6 +955,8 @@ unreachable
 
 ;; f0 0f c7 0f  lock cmpxchg8b [rdi]
 (local i64 i64 i64 i64 i32 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1043,8 +1041,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1054,6 +1050,8 @@ unreachable
 
 ;; f0 48 0f c7 0f  lock cmpxchg16b [rdi]
 (local i64 i64 i64 i64 i32 i32 i32 i64 i64 i64)
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1068,15 +1066,13 @@ i32.and
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
   local.get $rdi
   global.set $rdi
   i32.const 3
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -1120,8 +1116,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

@@ -5,8 +5,6 @@
 (local i64 i64 i32)
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -44,8 +42,6 @@ unreachable
 (local i64 i64 i32)
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -88,15 +84,13 @@ i32.wrap_i64
 i64.load offset=16 align=1
 local.set 8
 local.get 8
-local.set 6
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
+local.set 6
 i32.const 0
 i32.load8_u offset=61440
 drop
@@ -132,8 +126,6 @@ local.get $of
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -166,6 +158,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -177,12 +175,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -197,8 +189,6 @@ local.get $pf
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -231,6 +221,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -242,12 +238,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -262,8 +252,6 @@ local.get $zf
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -296,6 +284,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -307,12 +301,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -329,8 +317,6 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -363,6 +349,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -374,12 +366,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -395,8 +381,6 @@ i64.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -429,6 +413,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -440,12 +430,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -471,13 +455,11 @@ i32.and
 local.get 9
 i64.extend_i32_u
 local.set $rcx
+local.get $rcx
+global.set $rcx
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -510,6 +492,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -521,14 +509,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rcx
-  global.set $rcx
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -553,13 +533,11 @@ i32.and
 local.get 9
 i64.extend_i32_u
 local.set $rcx
+local.get $rcx
+global.set $rcx
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -592,6 +570,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -603,14 +587,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rcx
-  global.set $rcx
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -631,13 +607,11 @@ i32.ne
 local.get 8
 i64.extend_i32_u
 local.set $rcx
+local.get $rcx
+global.set $rcx
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -670,6 +644,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -681,14 +661,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rcx
-  global.set $rcx
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -709,8 +681,6 @@ i64.add
 local.set $rsp
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -779,15 +749,13 @@ local.get $rsp
 i64.const -8
 i64.add
 local.set $rsp
-local.set 5
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
+local.set 5
 local.get $rsp
 local.get $rdi
 local.get $rsi
@@ -837,6 +805,12 @@ unreachable
 
 ;; c2 34 12  ret 0x1234
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -848,12 +822,6 @@ local.get $rsp
 i64.const 4668
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -861,6 +829,12 @@ unreachable
 
 ;; c3  ret
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -872,12 +846,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -885,6 +853,12 @@ unreachable
 
 ;; 66 c9  data16 leave
 (local i64 i64 i64 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -909,14 +883,8 @@ i64.extend_i32_u
 i64.or
 local.set $rbp
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rbp
 global.set $rbp
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -924,6 +892,12 @@ unreachable
 
 ;; c9  leave
 (local i64 i64 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -943,14 +917,8 @@ i64.add
 local.get 9
 local.set $rbp
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rbp
 global.set $rbp
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -958,6 +926,12 @@ unreachable
 
 ;; c8 34 12 00  enter 0x1234, 0
 (local i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -983,14 +957,8 @@ i64.const -8
 i64.add
 local.set $rbp
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rbp
 global.set $rbp
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -998,10 +966,10 @@ unreachable
 
 ;; cc  int3
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1010,17 +978,17 @@ i32.const 2
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; f1  int1
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1029,17 +997,17 @@ i32.const 2
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; cd 05  int 5
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1048,17 +1016,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f 0b  ud2
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1067,17 +1035,17 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f b9 45 10  ud1 eax, [rbp+0x10]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1086,17 +1054,17 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 66 0f ff c1  ud0 ax, cx
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1105,8 +1073,8 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
@@ -1114,8 +1082,6 @@ unreachable
 (local i64 i64 i32)
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1154,15 +1120,13 @@ unreachable
 global.get $rax
 local.set $rax
 local.get $rax
-local.set 5
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
+local.set 5
 i32.const 0
 i32.load8_u offset=61440
 drop
@@ -1197,15 +1161,13 @@ i32.wrap_i64
 i64.load align=1
 local.set 7
 local.get 7
-local.set 5
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
+local.set 5
 i32.const 0
 i32.load8_u offset=61440
 drop
@@ -1247,8 +1209,6 @@ i64.add
 local.set $rsp
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1318,15 +1278,13 @@ local.get $rsp
 i64.const -8
 i64.add
 local.set $rsp
-local.set 5
 local.get $rdx
 global.set $rdx
-local.get $rsp
-global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
 global.set $rdi
+local.set 5
 local.get $rsp
 local.get $rdi
 local.get $rsi
@@ -1376,6 +1334,12 @@ unreachable
 
 ;; c2 08 00  ret 8
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1387,12 +1351,6 @@ local.get $rsp
 i64.const 16
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1407,8 +1365,6 @@ i64.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1441,6 +1397,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1452,12 +1414,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1476,13 +1432,11 @@ i64.const 0
 i64.ne
 local.get 8
 local.set $rcx
+local.get $rcx
+global.set $rcx
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1515,6 +1469,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1526,14 +1486,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rcx
-  global.set $rcx
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return

@@ -3,6 +3,12 @@
 
 ;; 88 c8  mov al, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -26,12 +32,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -39,6 +39,12 @@ unreachable
 
 ;; 66 8b 45 10  mov ax, [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -63,12 +69,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -76,6 +76,12 @@ unreachable
 
 ;; a1 00 00 50 00 00 00 00 00  mov eax, [0x500000]
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 i32.const 5242880
 i32.load align=1
 local.set 7
@@ -91,12 +97,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -104,6 +104,12 @@ unreachable
 
 ;; 48 a3 00 00 50 00 00 00 00 00  mov [0x500000], rax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i32.const 5242880
@@ -118,12 +124,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -131,6 +131,12 @@ unreachable
 
 ;; c6 c0 05  mov al, 5
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -148,12 +154,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -161,6 +161,12 @@ unreachable
 
 ;; 66 8c 5d 10  mov [rbp+0x10], ds
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -178,12 +184,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -191,6 +191,12 @@ unreachable
 
 ;; 8c d8  mov eax, ds
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -202,12 +208,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -215,6 +215,12 @@ unreachable
 
 ;; 48 8c 5d 10  mov [rbp+0x10], ds
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -232,12 +238,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -245,6 +245,12 @@ unreachable
 
 ;; 66 0f b6 c1  movzx ax, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -268,12 +274,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -281,6 +281,12 @@ unreachable
 
 ;; 0f b6 45 10  movzx eax, byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -299,12 +305,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -312,6 +312,12 @@ unreachable
 
 ;; 48 0f b6 c1  movzx rax, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -329,12 +335,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -342,6 +342,10 @@ unreachable
 
 ;; 66 0f b7 44 ce 10  movzx ax, word ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -371,12 +375,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -384,6 +384,12 @@ unreachable
 
 ;; 0f b7 c1  movzx eax, cx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -401,12 +407,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -414,6 +414,12 @@ unreachable
 
 ;; 66 63 45 10  movsxd ax, [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -441,12 +447,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -454,6 +454,12 @@ unreachable
 
 ;; 63 c1  movsxd eax, ecx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -469,12 +475,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -482,6 +482,10 @@ unreachable
 
 ;; 48 63 44 ce 10  movsxd rax, [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsi
@@ -505,12 +509,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -518,6 +518,12 @@ unreachable
 
 ;; 66 0f be c1  movsx ax, cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -544,12 +550,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -557,6 +557,12 @@ unreachable
 
 ;; 0f be 45 10  movsx eax, byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -576,12 +582,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -589,6 +589,12 @@ unreachable
 
 ;; 66 8d 45 10  lea ax, [rbp+0x10]
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -614,12 +620,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -627,6 +627,10 @@ unreachable
 
 ;; 8d 44 ce 10  lea eax, [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -648,12 +652,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -661,6 +661,12 @@ unreachable
 
 ;; 48 8d 45 10  lea rax, [rbp+0x10]
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rsp
@@ -676,12 +682,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -689,6 +689,10 @@ unreachable
 
 ;; 86 6c ce 10  xchg [rsi+rcx*8+0x10], ch
 (local i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -734,12 +738,8 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -747,6 +747,12 @@ unreachable
 
 ;; 66 87 c8  xchg ax, cx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -782,12 +788,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -795,6 +795,12 @@ unreachable
 
 ;; 87 4d 10  xchg [rbp+0x10], ecx
 (local i64 i64 i64 i64 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -841,12 +847,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -854,6 +854,12 @@ unreachable
 
 ;; 48 87 c8  xchg rax, rcx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -873,12 +879,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -886,6 +886,12 @@ unreachable
 
 ;; 66 0f 40 c1  cmovo ax, cx
 (local i64 i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -917,12 +923,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -930,6 +930,12 @@ unreachable
 
 ;; 66 0f 43 45 10  cmovae ax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -963,12 +969,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -976,6 +976,12 @@ unreachable
 
 ;; 66 0f 46 c1  cmovbe ax, cx
 (local i64 i64 i32 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1011,12 +1017,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1024,6 +1024,12 @@ unreachable
 
 ;; 66 0f 49 45 10  cmovns ax, [rbp+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1057,12 +1063,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1070,6 +1070,12 @@ unreachable
 
 ;; 66 0f 4c c1  cmovl ax, cx
 (local i64 i64 i32 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1105,12 +1111,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1118,6 +1118,12 @@ unreachable
 
 ;; 0f 90 45 10  seto [rbp+0x10]
 (local i64 i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1137,12 +1143,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1150,6 +1150,12 @@ unreachable
 
 ;; 0f 93 c0  setae al
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -1171,12 +1177,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1184,6 +1184,12 @@ unreachable
 
 ;; 0f 96 45 10  setbe [rbp+0x10]
 (local i64 i64 i32 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1207,12 +1213,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1220,6 +1220,12 @@ unreachable
 
 ;; 0f 99 c0  setns al
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $sf
@@ -1241,12 +1247,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1254,6 +1254,10 @@ unreachable
 
 ;; 0f 9c 44 ce 10  setl [rsi+rcx*8+0x10]
 (local i64 i64 i32 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1282,12 +1286,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1295,6 +1295,12 @@ unreachable
 
 ;; 66 50  push ax
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1317,12 +1323,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1330,6 +1330,12 @@ unreachable
 
 ;; 50  push rax
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1345,12 +1351,6 @@ i32.add
 i64.load align=1
 local.set 8
 local.get 8
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1358,6 +1358,12 @@ unreachable
 
 ;; 66 68 34 12  data16 push 0x1234
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1377,12 +1383,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1390,6 +1390,12 @@ unreachable
 
 ;; 68 88 a9 cb ed  push 0xffffffffedcba988
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1405,12 +1411,6 @@ i32.add
 i64.load align=1
 local.set 8
 local.get 8
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1418,6 +1418,12 @@ unreachable
 
 ;; 66 6a fd  data16 push 0xfffd
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1437,12 +1443,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1450,6 +1450,12 @@ unreachable
 
 ;; 66 0f a0  data16 push fs
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1469,12 +1475,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1482,6 +1482,12 @@ unreachable
 
 ;; 0f a0  push fs
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1497,12 +1503,6 @@ i32.add
 i64.load align=1
 local.set 8
 local.get 8
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1510,6 +1510,12 @@ unreachable
 
 ;; 66 0f a8  data16 push gs
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1529,12 +1535,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1542,6 +1542,12 @@ unreachable
 
 ;; 0f a8  push gs
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1557,12 +1563,6 @@ i32.add
 i64.load align=1
 local.set 8
 local.get 8
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1570,6 +1570,12 @@ unreachable
 
 ;; 66 58  pop ax
 (local i64 i64 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1592,12 +1598,6 @@ i64.const 10
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1605,6 +1605,12 @@ unreachable
 
 ;; 58  pop rax
 (local i64 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 local.get $rsp
 i32.wrap_i64
 local.tee 7
@@ -1620,12 +1626,6 @@ i64.const 16
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1633,6 +1633,12 @@ unreachable
 
 ;; 66 8f c0  pop ax
 (local i64 i64 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1655,12 +1661,6 @@ i64.const 10
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1668,6 +1668,12 @@ unreachable
 
 ;; 8f 45 10  pop qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1689,12 +1695,6 @@ local.get $rsp
 i64.const 16
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1702,6 +1702,12 @@ unreachable
 
 ;; d7  xlat [rbx]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbx
@@ -1731,12 +1737,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1744,6 +1744,12 @@ unreachable
 
 ;; 88 dc  mov ah, bl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbx
@@ -1769,12 +1775,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1782,6 +1782,12 @@ unreachable
 
 ;; 8a 05 00 01 00 00  mov al, [0x400106]
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i32.const 4194566
@@ -1803,12 +1809,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1816,6 +1816,12 @@ unreachable
 
 ;; 64 8b 04 25 28 00 00 00  mov eax, fs:[0x28]
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $fs_base
 local.set $fs_base
 local.get $fs_base
@@ -1836,12 +1842,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1849,6 +1849,12 @@ unreachable
 
 ;; 64 48 8b 04 25 00 00 00 00  mov rax, fs:[0]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $fs_base
 local.set $fs_base
 local.get $fs_base
@@ -1866,12 +1872,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1879,6 +1879,10 @@ unreachable
 
 ;; 48 89 7c 24 08  mov [rsp+8], rdi
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -1894,10 +1898,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1907,6 +1907,10 @@ unreachable
 
 ;; 67 48 8b 44 8f 08  mov rax, [edi+ecx*4+8]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rcx
 local.set $rcx
 local.get $rdi
@@ -1929,10 +1933,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get 4
@@ -1942,6 +1942,10 @@ unreachable
 
 ;; c7 07 07 00 00 00  mov dword ptr [rdi], 7
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1957,10 +1961,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1970,6 +1970,12 @@ unreachable
 
 ;; 48 8d 05 00 01 00 00  lea rax, [0x400107]
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -1981,12 +1987,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1994,6 +1994,12 @@ unreachable
 
 ;; 54  push rsp
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -2009,12 +2015,6 @@ i32.add
 i64.load align=1
 local.set 8
 local.get 8
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2022,6 +2022,12 @@ unreachable
 
 ;; 5c  pop rsp
 (local i64 i64 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -2037,12 +2043,6 @@ local.get 7
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2050,6 +2050,12 @@ unreachable
 
 ;; 8f 44 24 08  pop qword ptr [rsp+8]
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -2071,12 +2077,6 @@ local.get $rsp
 i64.const 16
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2084,6 +2084,12 @@ unreachable
 
 ;; 91  xchg ecx, eax
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2107,12 +2113,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2120,6 +2120,10 @@ unreachable
 
 ;; 48 87 07  xchg [rdi], rax
 (local i64 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -2156,10 +2160,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -2169,6 +2169,10 @@ unreachable
 
 ;; 0f 48 07  cmovs eax, [rdi]
 (local i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $sf
@@ -2193,10 +2197,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

@@ -3,6 +3,12 @@
 
 ;; f6 e0  mul al
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -43,12 +49,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -56,6 +56,10 @@ unreachable
 
 ;; 66 f7 65 10  mul word ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -101,10 +105,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -112,6 +112,10 @@ unreachable
 
 ;; f7 e0  mul eax
 (local i64 i64 i32 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -142,10 +146,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -153,6 +153,10 @@ unreachable
 
 ;; 48 f7 65 10  mul qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -181,10 +185,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -192,6 +192,12 @@ unreachable
 
 ;; f6 6d 10  imul byte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -237,12 +243,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -250,6 +250,10 @@ unreachable
 
 ;; 66 f7 e8  imul ax
 (local i64 i64 i32 i32 i32 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -294,10 +298,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -305,6 +305,10 @@ unreachable
 
 ;; f7 6d 10  imul dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -340,10 +344,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -351,6 +351,10 @@ unreachable
 
 ;; 48 f7 e8  imul rax
 (local i64 i64 i32 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rax
@@ -373,10 +377,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -384,6 +384,12 @@ unreachable
 
 ;; 66 69 c1 34 12  imul ax, cx, 0x1234
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -411,12 +417,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -424,6 +424,12 @@ unreachable
 
 ;; 69 45 10 78 56 34 12  imul eax, [rbp+0x10], 0x12345678
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -444,12 +450,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -457,6 +457,12 @@ unreachable
 
 ;; 48 69 c1 88 a9 cb ed  imul rax, rcx, 0xffffffffedcba988
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -472,12 +478,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -485,6 +485,10 @@ unreachable
 
 ;; 66 6b 44 ce 10 fd  imul ax, [rsi+rcx*8+0x10], 0xfffd
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -518,12 +522,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -531,6 +531,12 @@ unreachable
 
 ;; 6b c1 fd  imul eax, ecx, 0xfffffffd
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
@@ -548,12 +554,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -561,6 +561,12 @@ unreachable
 
 ;; f6 f8  idiv al
 (local i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rax
@@ -583,17 +589,11 @@ local.set 11
 local.get 11
 i32.eqz
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -605,17 +605,11 @@ i32.const -2147483648
 i32.eq
 i32.and
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -635,17 +629,11 @@ local.tee 14
 i32.extend8_s
 i32.ne
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -674,12 +662,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -687,6 +669,12 @@ unreachable
 
 ;; f6 e1  mul cl
 (local i64 i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -729,12 +717,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -742,6 +724,10 @@ unreachable
 
 ;; 48 6b c7 64  imul rax, rdi, 0x64
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -755,10 +741,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get 4
@@ -768,6 +750,10 @@ unreachable
 
 ;; 6b 07 fd  imul eax, [rdi], 0xfffffffd
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 local.get $rdi
 i32.wrap_i64
 i32.load align=1
@@ -786,10 +772,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get 4
@@ -799,6 +781,10 @@ unreachable
 
 ;; f6 37  div byte ptr [rdi]
 (local i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -817,17 +803,13 @@ local.set 10
 local.get 10
 i32.eqz
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
   local.get $rdi
   global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -846,17 +828,13 @@ i32.and
 local.tee 13
 i32.ne
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
   local.get $rdi
   global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -885,10 +863,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -898,6 +872,10 @@ unreachable
 
 ;; 66 f7 f9  idiv cx
 (local i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -930,15 +908,11 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -952,15 +926,11 @@ i32.and
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -982,15 +952,11 @@ i32.ne
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -1021,10 +987,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1032,6 +994,10 @@ unreachable
 
 ;; f7 f1  div ecx
 (local i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1050,15 +1016,11 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -1091,15 +1053,11 @@ else
   if ;; label = @2
     local.get $rdx
     global.set $rdx
-    local.get $rsi
-    global.set $rsi
-    local.get $rdi
-    global.set $rdi
     i32.const 0
     i64.const 4194304
     call $trap
     i64.const 1
-    local.get $rax
+    global.get $rax
     local.get $rsp
     return
   end
@@ -1133,10 +1091,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1144,6 +1098,8 @@ unreachable
 
 ;; 48 f7 3f  idiv qword ptr [rdi]
 (local i64 i64 i32 i64 i64 i64 i64 i64 i64 i64 i64)
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1161,15 +1117,13 @@ i64.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
   local.get $rdi
   global.set $rdi
   i32.const 0
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -1189,15 +1143,13 @@ if ;; label = @1
   if ;; label = @2
     local.get $rdx
     global.set $rdx
-    local.get $rsi
-    global.set $rsi
     local.get $rdi
     global.set $rdi
     i32.const 0
     i64.const 4194304
     call $trap
     i64.const 1
-    local.get $rax
+    global.get $rax
     local.get $rsp
     return
   end
@@ -1223,15 +1175,13 @@ else
   if ;; label = @2
     local.get $rdx
     global.set $rdx
-    local.get $rsi
-    global.set $rsi
     local.get $rdi
     global.set $rdi
     i32.const 0
     i64.const 4194304
     call $trap
     i64.const 1
-    local.get $rax
+    global.get $rax
     local.get $rsp
     return
   end
@@ -1251,8 +1201,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

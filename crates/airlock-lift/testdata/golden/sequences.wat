@@ -24,8 +24,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -58,6 +56,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -67,12 +71,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -97,8 +95,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -131,6 +127,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -140,12 +142,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -160,8 +156,6 @@ i64.ge_u
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -194,6 +188,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -205,12 +205,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -227,8 +221,6 @@ i32.le_s
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -261,6 +253,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -272,12 +270,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -297,8 +289,6 @@ i32.ne
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -331,6 +321,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -340,12 +336,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -354,6 +344,10 @@ unreachable
 
 ;; 66 83 3f 00 0f 95 c0  cmp word ptr [rdi], 0; setne al
 (local i64 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -378,10 +372,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -396,8 +386,6 @@ i64.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -430,6 +418,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -441,12 +435,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -455,6 +443,12 @@ unreachable
 
 ;; 85 c0 0f 9e c1  test eax, eax; setle cl
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -480,12 +474,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -512,8 +500,6 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -546,6 +532,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -557,12 +549,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -588,8 +574,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -622,6 +606,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -631,12 +621,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -657,13 +641,11 @@ i32.ne
 local.get 8
 i64.extend_i32_u
 local.set $rcx
+local.get $rcx
+global.set $rcx
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -696,6 +678,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -707,14 +695,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rcx
-  global.set $rcx
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -723,6 +703,12 @@ unreachable
 
 ;; 48 f7 d8 48 19 c9  neg rax; sbb rcx, rcx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -749,12 +735,6 @@ local.set $rcx
 local.set $rax
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -762,6 +742,10 @@ unreachable
 
 ;; 48 01 c8 48 11 da  add rax, rcx; adc rdx, rbx
 (local i64 i64 i64 i64 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -793,10 +777,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -804,6 +784,10 @@ unreachable
 
 ;; 48 29 c8 48 19 da  sub rax, rcx; sbb rdx, rbx
 (local i64 i64 i64 i64 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -834,10 +818,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -876,6 +856,8 @@ unreachable
 
 ;; 48 39 f7 0f 94 c0 0f b6 c0  cmp rdi, rsi; sete al; movzx eax, al
 (local i64 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -892,8 +874,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -918,8 +898,6 @@ i32.and
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -952,6 +930,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -961,12 +945,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -994,8 +972,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1028,6 +1004,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -1037,12 +1019,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1075,8 +1051,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1109,6 +1083,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -1118,12 +1098,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1164,8 +1138,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1198,6 +1170,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -1207,12 +1185,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1242,8 +1214,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1276,6 +1246,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -1285,12 +1261,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1322,8 +1292,6 @@ if ;; label = @1
   global.set $rax
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1356,6 +1324,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   local.get $rsp
   i32.wrap_i64
   i64.load align=1
@@ -1365,12 +1339,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1379,6 +1347,12 @@ unreachable
 
 ;; 00 c8 9c  add al, cl; pushfq
 (local i64 i64 i32 i64 i32 i32 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1473,12 +1447,6 @@ local.get 12
 i64.extend_i32_u
 i64.or
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1486,6 +1454,12 @@ unreachable
 
 ;; 48 29 c8 9f  sub rax, rcx; lahf
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1552,12 +1526,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1565,6 +1533,12 @@ unreachable
 
 ;; 48 d3 e0 9c  shl rax, cl; pushfq
 (local i64 i64 i32 i32 i32 i32 i32 i32 i32 i64 i32 i32 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1673,12 +1647,6 @@ local.set 19
 local.get 19
 local.get 18
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1698,8 +1666,6 @@ f64.gt
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1732,6 +1698,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1743,12 +1715,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1770,8 +1736,6 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1804,6 +1768,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1815,12 +1785,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1849,8 +1813,6 @@ i32.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1883,6 +1845,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1894,12 +1862,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1926,8 +1888,6 @@ i32.or
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -1960,6 +1920,12 @@ if ;; label = @1
   end
   return_call_ref 0
 else
+  local.get $rdx
+  global.set $rdx
+  local.get $rsi
+  global.set $rsi
+  local.get $rdi
+  global.set $rdi
   global.get $rax
   local.set $rax
   local.get $rsp
@@ -1971,12 +1937,6 @@ else
   i64.const 8
   i64.add
   local.set $rsp
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   local.get $rax
   local.get $rsp
   return
@@ -1985,6 +1945,12 @@ unreachable
 
 ;; 66 0f 2f c1 0f 93 c0  comisd xmm0, xmm1; setae al
 (local i64 v128 v128 i64 i32 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2013,12 +1979,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2026,6 +1986,10 @@ unreachable
 
 ;; 48 8b 07 48 83 c0 01 48 89 07  mov rax, [rdi]; add rax, 1; mov [rdi], rax
 (local i64 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 local.get $rdi
 i32.wrap_i64
 local.tee 7
@@ -2048,10 +2012,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get 4
@@ -2061,6 +2021,12 @@ unreachable
 
 ;; 55 48 89 e5 48 83 ec 20 c9  push rbp; mov rbp, rsp; sub rsp, 0x20; leave
 (local i64 i64 i64 i32 i32 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2087,14 +2053,8 @@ i64.add
 local.get 9
 local.set $rbp
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rbp
 global.set $rbp
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2102,6 +2062,12 @@ unreachable
 
 ;; 53 41 54 41 5c 5b  push rbx; push r12; pop r12; pop rbx
 (local i64 i64 i64 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbx
@@ -2142,14 +2108,8 @@ local.get 10
 local.set $r12
 local.set $rsp
 local.set $rbx
-local.get $rdx
-global.set $rdx
 local.get $rbx
 global.set $rbx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $r12
 global.set $r12
 local.get $rax
@@ -2159,6 +2119,8 @@ unreachable
 
 ;; 48 63 c7 48 8d 04 86 8b 00  movsxd rax, edi; lea rax, [rsi+rax*4]; mov eax, [rax]
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
 local.get $rsi
 local.get $rdi
 i32.wrap_i64
@@ -2181,8 +2143,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -2194,6 +2154,8 @@ unreachable
 
 ;; 31 c0 8a 07 8a 26  xor eax, eax; mov al, [rdi]; mov ah, [rsi]
 (local i64 i64 i32 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -2225,8 +2187,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -2238,6 +2198,12 @@ unreachable
 
 ;; 99 f7 f9  cdq; idiv ecx
 (local i64 i64 i64 i32 i32 i32 i32 i32 i32 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2256,17 +2222,11 @@ local.set 11
 local.get 11
 i32.eqz
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194305
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2278,17 +2238,11 @@ i32.const -2147483648
 i32.eq
 i32.and
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194305
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2317,10 +2271,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2328,6 +2278,10 @@ unreachable
 
 ;; 31 d2 48 f7 f1  xor edx, edx; div rcx
 (local i64 i64 i64 i32 i32 i64 i64 i64 i64 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2343,15 +2297,11 @@ i64.eqz
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194306
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2378,10 +2328,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2389,6 +2335,12 @@ unreachable
 
 ;; 48 99 48 f7 f9  cqo; idiv rcx
 (local i64 i64 i64 i32 i64 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2404,17 +2356,11 @@ local.set 10
 local.get 10
 i64.eqz
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194306
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2426,17 +2372,11 @@ i64.const -9223372036854775808
 i64.eq
 i32.and
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
-  local.get $rsi
-  global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 0
   i64.const 4194306
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2463,10 +2403,6 @@ local.set $rdx
 local.set $rax
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2474,6 +2410,10 @@ unreachable
 
 ;; 66 0f ef c0 f2 0f 2a c7 f2 0f 59 c1 f2 0f 2c c0  pxor xmm0, xmm0; cvtsi2sd xmm0, edi; mulsd xmm0, xmm1; cvttsd2si eax, xmm0
 (local i64 v128 v128 i64 i32 i64 f64 f64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $xmm0
 local.set $xmm0
 global.get $xmm1
@@ -2506,10 +2446,6 @@ f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -2521,6 +2457,12 @@ unreachable
 
 ;; 66 0f 74 c1 66 0f d7 c0 0f bc c0  pcmpeqb xmm0, xmm1; pmovmskb eax, xmm0; bsf eax, eax
 (local i64 v128 v128 i64 i32 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm0
 local.set $xmm0
 global.get $xmm1
@@ -2551,12 +2493,6 @@ local.get 11
 local.set $xmm0
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get 4
@@ -2580,6 +2516,10 @@ local.set $r11
 local.set $rdi
 local.set $rcx
 local.set 4
+local.get $rcx
+global.set $rcx
+local.get $r11
+global.set $r11
 local.get 4
 local.get $rdi
 local.get $rsi
@@ -2592,16 +2532,12 @@ local.set 11
 local.set 4
 local.get 11
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
   local.get $rsi
   global.set $rsi
   local.get $rdi
   global.set $rdi
-  local.get $r11
-  global.set $r11
   i64.const 4194313
   global.set $pc
   i64.const 1
@@ -2609,6 +2545,12 @@ if ;; label = @1
   local.get $rsp
   return
 end
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -2618,16 +2560,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rcx
-global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get $r11
-global.set $r11
 local.get 4
 local.get $rsp
 return
@@ -2642,8 +2574,6 @@ i32.gt_u
 if ;; label = @1
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
@@ -2685,15 +2615,13 @@ else
   i64.load align=1
   local.set 9
   local.get 9
-  local.set 5
   local.get $rdx
   global.set $rdx
-  local.get $rsp
-  global.set $rsp
   local.get $rsi
   global.set $rsi
   local.get $rdi
   global.set $rdi
+  local.set 5
   i32.const 0
   i32.load8_u offset=61448
   drop
@@ -2724,6 +2652,8 @@ unreachable
 
 ;; dd 07 dc 06 dd 1f  fld st, qword ptr [rdi]; fadd st, qword ptr [rsi]; fstp qword ptr [rdi], st
 (local i64 i64 i32 i32 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 i64.const 605
@@ -2753,8 +2683,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -2766,10 +2694,10 @@ unreachable
 
 ;; ff ff ff  (bad); (bad)
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -2778,7 +2706,7 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable

@@ -3,6 +3,12 @@
 
 ;; 0f 58 c1  addps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -22,12 +28,6 @@ local.get $xmm1
 f32x4.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -37,6 +37,12 @@ unreachable
 
 ;; 66 0f 58 45 10  addpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -60,12 +66,6 @@ local.get 10
 f64x2.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -75,6 +75,12 @@ unreachable
 
 ;; f3 0f 58 c1  addss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -98,12 +104,6 @@ f32.add
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -113,6 +113,12 @@ unreachable
 
 ;; f2 0f 58 45 10  addsd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -139,12 +145,6 @@ f64.add
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -154,6 +154,12 @@ unreachable
 
 ;; 0f 5c c1  subps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -173,12 +179,6 @@ local.get $xmm1
 f32x4.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -188,6 +188,10 @@ unreachable
 
 ;; 66 0f 5c 44 ce 10  subpd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -216,12 +220,8 @@ local.get 10
 f64x2.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -231,6 +231,12 @@ unreachable
 
 ;; f3 0f 5c c1  subss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -254,12 +260,6 @@ f32.sub
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -269,6 +269,12 @@ unreachable
 
 ;; f2 0f 5c 45 10  subsd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -295,12 +301,6 @@ f64.sub
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -310,6 +310,12 @@ unreachable
 
 ;; 0f 59 c1  mulps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -329,12 +335,6 @@ local.get $xmm1
 f32x4.mul
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -344,6 +344,12 @@ unreachable
 
 ;; 66 0f 59 45 10  mulpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -367,12 +373,6 @@ local.get 10
 f64x2.mul
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -382,6 +382,12 @@ unreachable
 
 ;; f3 0f 59 c1  mulss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -405,12 +411,6 @@ f32.mul
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -420,6 +420,10 @@ unreachable
 
 ;; f2 0f 59 44 ce 10  mulsd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -451,12 +455,8 @@ f64.mul
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -466,6 +466,12 @@ unreachable
 
 ;; 0f 5e c1  divps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -485,12 +491,6 @@ local.get $xmm1
 f32x4.div
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -500,6 +500,12 @@ unreachable
 
 ;; 66 0f 5e 45 10  divpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -523,12 +529,6 @@ local.get 10
 f64x2.div
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -538,6 +538,12 @@ unreachable
 
 ;; f3 0f 5e c1  divss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -561,12 +567,6 @@ f32.div
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -576,6 +576,12 @@ unreachable
 
 ;; f2 0f 5e 45 10  divsd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -602,12 +608,6 @@ f64.div
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -617,6 +617,12 @@ unreachable
 
 ;; 0f 5d c1  minps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -636,12 +642,6 @@ local.get $xmm0
 f32x4.pmin
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -651,6 +651,10 @@ unreachable
 
 ;; 66 0f 5d 44 ce 10  minpd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -679,12 +683,8 @@ local.get $xmm0
 f64x2.pmin
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -694,6 +694,12 @@ unreachable
 
 ;; f3 0f 5d c1  minss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 f32 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -722,12 +728,6 @@ select
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -737,6 +737,12 @@ unreachable
 
 ;; f2 0f 5d 45 10  minsd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -767,12 +773,6 @@ select
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -782,6 +782,12 @@ unreachable
 
 ;; 0f 5f c1  maxps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -801,12 +807,6 @@ local.get $xmm0
 f32x4.pmax
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -816,6 +816,12 @@ unreachable
 
 ;; 66 0f 5f 45 10  maxpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -839,12 +845,6 @@ local.get $xmm0
 f64x2.pmax
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -854,6 +854,12 @@ unreachable
 
 ;; f3 0f 5f c1  maxss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 f32 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -882,12 +888,6 @@ select
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -897,6 +897,10 @@ unreachable
 
 ;; f2 0f 5f 44 ce 10  maxsd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -932,12 +936,8 @@ select
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -947,6 +947,12 @@ unreachable
 
 ;; 0f 51 c1  sqrtps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -963,12 +969,6 @@ local.get $xmm1
 f32x4.sqrt
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -978,6 +978,12 @@ unreachable
 
 ;; 66 0f 51 45 10  sqrtpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -998,12 +1004,6 @@ local.get 10
 f64x2.sqrt
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1013,6 +1013,12 @@ unreachable
 
 ;; f3 0f 51 c1  sqrtss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1034,12 +1040,6 @@ f32.sqrt
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1049,6 +1049,12 @@ unreachable
 
 ;; f2 0f 51 45 10  sqrtsd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1073,12 +1079,6 @@ f64.sqrt
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1088,6 +1088,12 @@ unreachable
 
 ;; 0f 53 c1  rcpps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1124,12 +1130,6 @@ v128.and
 v128.andnot
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1139,6 +1139,10 @@ unreachable
 
 ;; f3 0f 53 44 ce 10  rcpss xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1187,12 +1191,8 @@ f32x4.extract_lane 0
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1202,6 +1202,12 @@ unreachable
 
 ;; 0f 52 c1  rsqrtps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1230,12 +1236,6 @@ f32x4.sqrt
 f32x4.div
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1245,6 +1245,12 @@ unreachable
 
 ;; f3 0f 52 45 10  rsqrtss xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1280,12 +1286,6 @@ f32x4.extract_lane 0
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1295,6 +1295,12 @@ unreachable
 
 ;; f2 0f 7c c1  haddps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1318,12 +1324,6 @@ i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31
 f32x4.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1333,6 +1333,12 @@ unreachable
 
 ;; 66 0f 7c 45 10  haddpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1360,12 +1366,6 @@ i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
 f64x2.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1375,6 +1375,12 @@ unreachable
 
 ;; f2 0f 7d c1  hsubps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1398,12 +1404,6 @@ i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31
 f32x4.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1413,6 +1413,10 @@ unreachable
 
 ;; 66 0f 7d 44 ce 10  hsubpd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1445,12 +1449,8 @@ i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
 f64x2.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1460,6 +1460,12 @@ unreachable
 
 ;; f2 0f d0 c1  addsubps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1483,12 +1489,6 @@ f32x4.add
 i8x16.shuffle 0 1 2 3 20 21 22 23 8 9 10 11 28 29 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1498,6 +1498,12 @@ unreachable
 
 ;; 66 0f d0 45 10  addsubpd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1525,12 +1531,6 @@ f64x2.add
 i8x16.shuffle 0 1 2 3 4 5 6 7 24 25 26 27 28 29 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1540,6 +1540,12 @@ unreachable
 
 ;; 66 0f 3a 40 c1 05  dpps xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1573,12 +1579,6 @@ v128.const i32x4 0xffffffff 0x00000000 0xffffffff 0x00000000
 v128.and
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1588,6 +1588,12 @@ unreachable
 
 ;; 66 0f 3a 41 45 10 05  dppd xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1620,12 +1626,6 @@ v128.const i32x4 0xffffffff 0xffffffff 0x00000000 0x00000000
 v128.and
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1635,6 +1635,12 @@ unreachable
 
 ;; 0f c2 c1 05  cmpnltps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1655,12 +1661,6 @@ f32x4.lt
 v128.not
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1670,6 +1670,10 @@ unreachable
 
 ;; 66 0f c2 44 ce 10 05  cmpnltpd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1699,12 +1703,8 @@ f64x2.lt
 v128.not
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1714,6 +1714,12 @@ unreachable
 
 ;; 0f 2e c1  ucomiss xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 f32 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1729,12 +1735,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1742,6 +1742,12 @@ unreachable
 
 ;; 66 0f 2e 45 10  ucomisd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1761,12 +1767,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1774,6 +1774,12 @@ unreachable
 
 ;; 66 0f 3a 08 c1 05  roundps xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1790,12 +1796,6 @@ local.get $xmm1
 f32x4.nearest
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1805,6 +1805,12 @@ unreachable
 
 ;; 66 0f 3a 09 45 10 05  roundpd xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1825,12 +1831,6 @@ local.get 10
 f64x2.nearest
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1840,6 +1840,12 @@ unreachable
 
 ;; 66 0f 3a 0a c1 05  roundss xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1861,12 +1867,6 @@ f32.nearest
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1876,6 +1876,10 @@ unreachable
 
 ;; 66 0f 3a 0b 44 ce 10 05  roundsd xmm0, [rsi+rcx*8+0x10], 5
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1905,12 +1909,8 @@ f64.nearest
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1920,6 +1920,12 @@ unreachable
 
 ;; f3 0f 2a c1  cvtsi2ss xmm0, ecx
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1941,12 +1947,6 @@ f32.convert_i32_s
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1956,6 +1956,12 @@ unreachable
 
 ;; f3 48 0f 2a 45 10  cvtsi2ss xmm0, qword ptr [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1980,12 +1986,6 @@ f32.convert_i64_s
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1995,6 +1995,12 @@ unreachable
 
 ;; f2 0f 2a c1  cvtsi2sd xmm0, ecx
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2016,12 +2022,6 @@ f64.convert_i32_s
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2031,6 +2031,12 @@ unreachable
 
 ;; f2 48 0f 2a 45 10  cvtsi2sd xmm0, qword ptr [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2055,12 +2061,6 @@ f64.convert_i64_s
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2070,6 +2070,12 @@ unreachable
 
 ;; 0f 5b c1  cvtdq2ps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2086,12 +2092,6 @@ local.get $xmm1
 f32x4.convert_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2101,6 +2101,10 @@ unreachable
 
 ;; f3 0f e6 44 ce 10  cvtdq2pd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2126,12 +2130,8 @@ local.get 10
 f64x2.convert_low_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2141,6 +2141,12 @@ unreachable
 
 ;; f3 0f 2c c1  cvttss2si eax, xmm1
 (local i64 v128 i64 i32 i64 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2163,12 +2169,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2176,6 +2176,12 @@ unreachable
 
 ;; f3 48 0f 2c 45 10  cvttss2si rax, [rbp+0x10]
 (local i64 i64 i64 i32 i64 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -2199,12 +2205,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2212,6 +2212,12 @@ unreachable
 
 ;; f3 0f 2d c1  cvtss2si eax, xmm1
 (local i64 v128 i64 i32 i64 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2235,12 +2241,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2248,6 +2248,12 @@ unreachable
 
 ;; f3 48 0f 2d 45 10  cvtss2si rax, [rbp+0x10]
 (local i64 i64 i64 i32 i64 f32 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -2273,12 +2279,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2286,6 +2286,12 @@ unreachable
 
 ;; f2 0f 2c c1  cvttsd2si eax, xmm1
 (local i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2308,12 +2314,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2321,6 +2321,10 @@ unreachable
 
 ;; f2 48 0f 2c 44 ce 10  cvttsd2si rax, [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsi
@@ -2349,12 +2353,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2362,6 +2362,12 @@ unreachable
 
 ;; f2 0f 2d c1  cvtsd2si eax, xmm1
 (local i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2385,12 +2391,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2398,6 +2398,12 @@ unreachable
 
 ;; f2 48 0f 2d 45 10  cvtsd2si rax, [rbp+0x10]
 (local i64 i64 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rbp
@@ -2423,12 +2429,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2436,6 +2436,12 @@ unreachable
 
 ;; f3 0f 5b c1  cvttps2dq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2457,12 +2463,6 @@ f32x4.lt
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2472,6 +2472,12 @@ unreachable
 
 ;; 66 0f 5b 45 10  cvtps2dq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2499,12 +2505,6 @@ f32x4.lt
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2514,6 +2514,12 @@ unreachable
 
 ;; 66 0f e6 c1  cvttpd2dq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2540,12 +2546,6 @@ v128.or
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2555,6 +2555,10 @@ unreachable
 
 ;; f2 0f e6 44 ce 10  cvtpd2dq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2592,12 +2596,8 @@ v128.or
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2607,6 +2607,12 @@ unreachable
 
 ;; 0f 5a c1  cvtps2pd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2623,12 +2629,6 @@ local.get $xmm1
 f64x2.promote_low_f32x4
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2638,6 +2638,12 @@ unreachable
 
 ;; 66 0f 5a 45 10  cvtpd2ps xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2658,12 +2664,6 @@ local.get 10
 f32x4.demote_f64x2_zero
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2673,6 +2673,12 @@ unreachable
 
 ;; f3 0f 5a c1  cvtss2sd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2694,12 +2700,6 @@ f64.promote_f32
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2709,6 +2709,12 @@ unreachable
 
 ;; f2 0f 5a 45 10  cvtsd2ss xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2733,12 +2739,6 @@ f32.demote_f64
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2748,6 +2748,12 @@ unreachable
 
 ;; f2 0f 58 c1  addsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2771,12 +2777,6 @@ f64.add
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2786,6 +2786,10 @@ unreachable
 
 ;; f2 0f 59 07  mulsd xmm0, [rdi]
 (local i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2810,10 +2814,6 @@ f64.mul
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -2825,6 +2825,12 @@ unreachable
 
 ;; f2 0f 5d c1  minsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2853,12 +2859,6 @@ select
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2868,6 +2868,10 @@ unreachable
 
 ;; 0f 5f 07  maxps xmm0, [rdi]
 (local i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2889,10 +2893,6 @@ local.get $xmm0
 f32x4.pmax
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -2904,6 +2904,12 @@ unreachable
 
 ;; f3 0f 51 c0  sqrtss xmm0, xmm0
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2923,12 +2929,6 @@ f32.sqrt
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2938,6 +2938,12 @@ unreachable
 
 ;; f2 48 0f 2c c0  cvttsd2si rax, xmm0
 (local i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
@@ -2959,12 +2965,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2972,6 +2972,12 @@ unreachable
 
 ;; f2 48 0f 2a c0  cvtsi2sd xmm0, rax
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2990,12 +2996,6 @@ f64.convert_i64_s
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3005,6 +3005,12 @@ unreachable
 
 ;; f2 0f c2 c1 01  cmpltsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3027,12 +3033,6 @@ f64x2.extract_lane 0
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3042,6 +3042,12 @@ unreachable
 
 ;; 0f c2 c1 03  cmpunordps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3065,12 +3071,6 @@ f32x4.ne
 v128.or
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3080,6 +3080,12 @@ unreachable
 
 ;; 66 0f 3a 0b c1 09  roundsd xmm0, xmm1, 9
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3101,12 +3107,6 @@ f64.floor
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3116,6 +3116,10 @@ unreachable
 
 ;; 66 0f 2e 07  ucomisd xmm0, [rdi]
 (local i64 v128 i64 i32 i64 f64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3133,10 +3137,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

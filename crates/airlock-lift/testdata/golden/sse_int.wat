@@ -3,6 +3,12 @@
 
 ;; 66 0f fc c1  paddb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -22,12 +28,6 @@ local.get $xmm1
 i8x16.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -37,6 +37,12 @@ unreachable
 
 ;; 66 0f fd 45 10  paddw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -60,12 +66,6 @@ local.get 10
 i16x8.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -75,6 +75,12 @@ unreachable
 
 ;; 66 0f fe c1  paddd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -94,12 +100,6 @@ local.get $xmm1
 i32x4.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -109,6 +109,12 @@ unreachable
 
 ;; 66 0f d4 45 10  paddq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -132,12 +138,6 @@ local.get 10
 i64x2.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -147,6 +147,12 @@ unreachable
 
 ;; 66 0f f8 c1  psubb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -166,12 +172,6 @@ local.get $xmm1
 i8x16.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -181,6 +181,10 @@ unreachable
 
 ;; 66 0f f9 44 ce 10  psubw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -209,12 +213,8 @@ local.get 10
 i16x8.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -224,6 +224,12 @@ unreachable
 
 ;; 66 0f fa c1  psubd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -243,12 +249,6 @@ local.get $xmm1
 i32x4.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -258,6 +258,12 @@ unreachable
 
 ;; 66 0f fb 45 10  psubq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -281,12 +287,6 @@ local.get 10
 i64x2.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -296,6 +296,12 @@ unreachable
 
 ;; 66 0f ec c1  paddsb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -315,12 +321,6 @@ local.get $xmm1
 i8x16.add_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -330,6 +330,12 @@ unreachable
 
 ;; 66 0f ed 45 10  paddsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -353,12 +359,6 @@ local.get 10
 i16x8.add_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -368,6 +368,12 @@ unreachable
 
 ;; 66 0f dc c1  paddusb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -387,12 +393,6 @@ local.get $xmm1
 i8x16.add_sat_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -402,6 +402,10 @@ unreachable
 
 ;; 66 0f dd 44 ce 10  paddusw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -430,12 +434,8 @@ local.get 10
 i16x8.add_sat_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -445,6 +445,12 @@ unreachable
 
 ;; 66 0f e8 c1  psubsb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -464,12 +470,6 @@ local.get $xmm1
 i8x16.sub_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -479,6 +479,12 @@ unreachable
 
 ;; 66 0f e9 45 10  psubsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -502,12 +508,6 @@ local.get 10
 i16x8.sub_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -517,6 +517,12 @@ unreachable
 
 ;; 66 0f d8 c1  psubusb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -536,12 +542,6 @@ local.get $xmm1
 i8x16.sub_sat_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -551,6 +551,12 @@ unreachable
 
 ;; 66 0f d9 45 10  psubusw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -574,12 +580,6 @@ local.get 10
 i16x8.sub_sat_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -589,6 +589,12 @@ unreachable
 
 ;; 66 0f e0 c1  pavgb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -608,12 +614,6 @@ local.get $xmm1
 i8x16.avgr_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -623,6 +623,10 @@ unreachable
 
 ;; 66 0f e3 44 ce 10  pavgw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -651,12 +655,8 @@ local.get 10
 i16x8.avgr_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -666,6 +666,12 @@ unreachable
 
 ;; 66 0f 38 01 c1  phaddw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -689,12 +695,6 @@ i8x16.shuffle 2 3 6 7 10 11 14 15 18 19 22 23 26 27 30 31
 i16x8.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -704,6 +704,12 @@ unreachable
 
 ;; 66 0f 38 02 45 10  phaddd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -731,12 +737,6 @@ i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31
 i32x4.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -746,6 +746,12 @@ unreachable
 
 ;; 66 0f 38 03 c1  phaddsw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -769,12 +775,6 @@ i8x16.shuffle 2 3 6 7 10 11 14 15 18 19 22 23 26 27 30 31
 i16x8.add_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -784,6 +784,12 @@ unreachable
 
 ;; 66 0f 38 05 45 10  phsubw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -811,12 +817,6 @@ i8x16.shuffle 2 3 6 7 10 11 14 15 18 19 22 23 26 27 30 31
 i16x8.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -826,6 +826,12 @@ unreachable
 
 ;; 66 0f 38 06 c1  phsubd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -849,12 +855,6 @@ i8x16.shuffle 4 5 6 7 12 13 14 15 20 21 22 23 28 29 30 31
 i32x4.sub
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -864,6 +864,10 @@ unreachable
 
 ;; 66 0f 38 07 44 ce 10  phsubsw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -896,12 +900,8 @@ i8x16.shuffle 2 3 6 7 10 11 14 15 18 19 22 23 26 27 30 31
 i16x8.sub_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -911,6 +911,12 @@ unreachable
 
 ;; 66 0f f6 c1  psadbw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -943,12 +949,6 @@ v128.const i32x4 0x0000ffff 0x00000000 0x0000ffff 0x00000000
 v128.and
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -958,6 +958,12 @@ unreachable
 
 ;; 66 0f 3a 42 45 10 05  mpsadbw xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1013,12 +1019,6 @@ i16x8.abs
 i16x8.add
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1028,6 +1028,12 @@ unreachable
 
 ;; 66 0f 38 41 c1  phminposuw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1070,12 +1076,6 @@ i32.rotl
 i32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1085,6 +1085,12 @@ unreachable
 
 ;; 66 0f d5 45 10  pmullw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1108,12 +1114,6 @@ local.get 10
 i16x8.mul
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1123,6 +1123,12 @@ unreachable
 
 ;; 66 0f 38 40 c1  pmulld xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1142,12 +1148,6 @@ local.get $xmm1
 i32x4.mul
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1157,6 +1157,10 @@ unreachable
 
 ;; 66 0f f5 44 ce 10  pmaddwd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1185,12 +1189,8 @@ local.get 10
 i32x4.dot_i16x8_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1200,6 +1200,12 @@ unreachable
 
 ;; 66 0f 38 04 c1  pmaddubsw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1233,12 +1239,6 @@ i16x8.mul
 i16x8.add_sat_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1248,6 +1248,12 @@ unreachable
 
 ;; 66 0f e5 45 10  pmulhw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1279,12 +1285,6 @@ i32x4.shr_s
 i16x8.narrow_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1294,6 +1294,12 @@ unreachable
 
 ;; 66 0f e4 c1  pmulhuw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1321,12 +1327,6 @@ i32x4.shr_u
 i16x8.narrow_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1336,6 +1336,12 @@ unreachable
 
 ;; 66 0f 38 0b 45 10  pmulhrsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1367,12 +1373,6 @@ v128.and
 v128.xor
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1382,6 +1382,12 @@ unreachable
 
 ;; 66 0f f4 c1  pmuludq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1405,12 +1411,6 @@ i8x16.shuffle 0 1 2 3 8 9 10 11 0 1 2 3 8 9 10 11
 i64x2.extmul_low_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1420,6 +1420,10 @@ unreachable
 
 ;; 66 0f 38 28 44 ce 10  pmuldq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1452,12 +1456,8 @@ i8x16.shuffle 0 1 2 3 8 9 10 11 0 1 2 3 8 9 10 11
 i64x2.extmul_low_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1467,6 +1467,12 @@ unreachable
 
 ;; 66 0f 38 38 c1  pminsb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1486,12 +1492,6 @@ local.get $xmm1
 i8x16.min_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1501,6 +1501,12 @@ unreachable
 
 ;; 66 0f ea 45 10  pminsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1524,12 +1530,6 @@ local.get 10
 i16x8.min_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1539,6 +1539,12 @@ unreachable
 
 ;; 66 0f 38 39 c1  pminsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1558,12 +1564,6 @@ local.get $xmm1
 i32x4.min_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1573,6 +1573,12 @@ unreachable
 
 ;; 66 0f da 45 10  pminub xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1596,12 +1602,6 @@ local.get 10
 i8x16.min_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1611,6 +1611,12 @@ unreachable
 
 ;; 66 0f 38 3a c1  pminuw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1630,12 +1636,6 @@ local.get $xmm1
 i16x8.min_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1645,6 +1645,10 @@ unreachable
 
 ;; 66 0f 38 3b 44 ce 10  pminud xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1673,12 +1677,8 @@ local.get 10
 i32x4.min_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1688,6 +1688,12 @@ unreachable
 
 ;; 66 0f 38 3c c1  pmaxsb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1707,12 +1713,6 @@ local.get $xmm1
 i8x16.max_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1722,6 +1722,12 @@ unreachable
 
 ;; 66 0f ee 45 10  pmaxsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1745,12 +1751,6 @@ local.get 10
 i16x8.max_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1760,6 +1760,12 @@ unreachable
 
 ;; 66 0f 38 3d c1  pmaxsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1779,12 +1785,6 @@ local.get $xmm1
 i32x4.max_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1794,6 +1794,12 @@ unreachable
 
 ;; 66 0f de 45 10  pmaxub xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1817,12 +1823,6 @@ local.get 10
 i8x16.max_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1832,6 +1832,12 @@ unreachable
 
 ;; 66 0f 38 3e c1  pmaxuw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1851,12 +1857,6 @@ local.get $xmm1
 i16x8.max_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1866,6 +1866,10 @@ unreachable
 
 ;; 66 0f 38 3f 44 ce 10  pmaxud xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1894,12 +1898,8 @@ local.get 10
 i32x4.max_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1909,6 +1909,12 @@ unreachable
 
 ;; 66 0f 38 1c c1  pabsb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1925,12 +1931,6 @@ local.get $xmm1
 i8x16.abs
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1940,6 +1940,12 @@ unreachable
 
 ;; 66 0f 38 1d 45 10  pabsw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1960,12 +1966,6 @@ local.get 10
 i16x8.abs
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1975,6 +1975,12 @@ unreachable
 
 ;; 66 0f 38 1e c1  pabsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1991,12 +1997,6 @@ local.get $xmm1
 i32x4.abs
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2006,6 +2006,12 @@ unreachable
 
 ;; 66 0f 38 08 45 10  psignb xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2038,12 +2044,6 @@ i8x16.eq
 v128.andnot
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2053,6 +2053,12 @@ unreachable
 
 ;; 66 0f 38 09 c1  psignw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2081,12 +2087,6 @@ i16x8.eq
 v128.andnot
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2096,6 +2096,10 @@ unreachable
 
 ;; 66 0f 38 0a 44 ce 10  psignd xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2133,12 +2137,8 @@ i32x4.eq
 v128.andnot
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2148,6 +2148,12 @@ unreachable
 
 ;; 66 0f 74 c1  pcmpeqb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2167,12 +2173,6 @@ local.get $xmm1
 i8x16.eq
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2182,6 +2182,12 @@ unreachable
 
 ;; 66 0f 75 45 10  pcmpeqw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2205,12 +2211,6 @@ local.get 10
 i16x8.eq
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2220,6 +2220,12 @@ unreachable
 
 ;; 66 0f 76 c1  pcmpeqd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2239,12 +2245,6 @@ local.get $xmm1
 i32x4.eq
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2254,6 +2254,12 @@ unreachable
 
 ;; 66 0f 38 29 45 10  pcmpeqq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2277,12 +2283,6 @@ local.get 10
 i64x2.eq
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2292,6 +2292,12 @@ unreachable
 
 ;; 66 0f 64 c1  pcmpgtb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2311,12 +2317,6 @@ local.get $xmm1
 i8x16.gt_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2326,6 +2326,10 @@ unreachable
 
 ;; 66 0f 65 44 ce 10  pcmpgtw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2354,12 +2358,8 @@ local.get 10
 i16x8.gt_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2369,6 +2369,12 @@ unreachable
 
 ;; 66 0f 66 c1  pcmpgtd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2388,12 +2394,6 @@ local.get $xmm1
 i32x4.gt_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2403,6 +2403,12 @@ unreachable
 
 ;; 66 0f 38 37 45 10  pcmpgtq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2426,12 +2432,6 @@ local.get 10
 i64x2.gt_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2441,6 +2441,12 @@ unreachable
 
 ;; 66 0f 38 17 c1  ptest xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2456,12 +2462,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2469,6 +2469,12 @@ unreachable
 
 ;; 66 0f db 45 10  pand xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2492,12 +2498,6 @@ local.get 10
 v128.and
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2507,6 +2507,12 @@ unreachable
 
 ;; 66 0f eb c1  por xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2526,12 +2532,6 @@ local.get $xmm1
 v128.or
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2541,6 +2541,10 @@ unreachable
 
 ;; 66 0f ef 44 ce 10  pxor xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2569,12 +2573,8 @@ local.get 10
 v128.xor
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2584,6 +2584,12 @@ unreachable
 
 ;; 66 0f df c1  pandn xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2603,12 +2609,6 @@ local.get $xmm0
 v128.andnot
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2618,6 +2618,12 @@ unreachable
 
 ;; 66 0f 71 f0 05  psllw xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2635,12 +2641,6 @@ i32.const 5
 i16x8.shl
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2650,6 +2650,12 @@ unreachable
 
 ;; 66 0f 72 f0 05  pslld xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2667,12 +2673,6 @@ i32.const 5
 i32x4.shl
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2682,6 +2682,12 @@ unreachable
 
 ;; 66 0f 73 f0 05  psllq xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2699,12 +2705,6 @@ i32.const 5
 i64x2.shl
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2714,6 +2714,12 @@ unreachable
 
 ;; 66 0f 71 d0 05  psrlw xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2731,12 +2737,6 @@ i32.const 5
 i16x8.shr_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2746,6 +2746,12 @@ unreachable
 
 ;; 66 0f 72 d0 05  psrld xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2763,12 +2769,6 @@ i32.const 5
 i32x4.shr_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2778,6 +2778,12 @@ unreachable
 
 ;; 66 0f 73 d0 05  psrlq xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2795,12 +2801,6 @@ i32.const 5
 i64x2.shr_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2810,6 +2810,12 @@ unreachable
 
 ;; 66 0f 71 e0 05  psraw xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2827,12 +2833,6 @@ i32.const 5
 i16x8.shr_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2842,6 +2842,12 @@ unreachable
 
 ;; 66 0f 72 e0 05  psrad xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2859,12 +2865,6 @@ i32.const 5
 i32x4.shr_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2874,6 +2874,12 @@ unreachable
 
 ;; 66 0f 63 45 10  packsswb xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2897,12 +2903,6 @@ local.get 10
 i8x16.narrow_i16x8_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2912,6 +2912,12 @@ unreachable
 
 ;; 66 0f 67 c1  packuswb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2931,12 +2937,6 @@ local.get $xmm1
 i8x16.narrow_i16x8_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2946,6 +2946,10 @@ unreachable
 
 ;; 66 0f 6b 44 ce 10  packssdw xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2974,12 +2978,8 @@ local.get 10
 i16x8.narrow_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2989,6 +2989,12 @@ unreachable
 
 ;; 66 0f 38 2b c1  packusdw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3008,12 +3014,6 @@ local.get $xmm1
 i16x8.narrow_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3023,6 +3023,12 @@ unreachable
 
 ;; 66 0f 38 20 45 10  pmovsxbw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3043,12 +3049,6 @@ local.get 10
 i16x8.extend_low_i8x16_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3058,6 +3058,12 @@ unreachable
 
 ;; 66 0f 38 23 c1  pmovsxwd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3074,12 +3080,6 @@ local.get $xmm1
 i32x4.extend_low_i16x8_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3089,6 +3089,12 @@ unreachable
 
 ;; 66 0f 38 25 45 10  pmovsxdq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3109,12 +3115,6 @@ local.get 10
 i64x2.extend_low_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3124,6 +3124,12 @@ unreachable
 
 ;; 66 0f 38 21 c1  pmovsxbd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3141,12 +3147,6 @@ i16x8.extend_low_i8x16_s
 i32x4.extend_low_i16x8_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3156,6 +3156,10 @@ unreachable
 
 ;; 66 0f 38 24 44 ce 10  pmovsxwq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -3182,12 +3186,8 @@ i32x4.extend_low_i16x8_s
 i64x2.extend_low_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3197,6 +3197,12 @@ unreachable
 
 ;; 66 0f 38 22 c1  pmovsxbq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3215,12 +3221,6 @@ i32x4.extend_low_i16x8_s
 i64x2.extend_low_i32x4_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3230,6 +3230,12 @@ unreachable
 
 ;; 66 0f 38 30 45 10  pmovzxbw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3250,12 +3256,6 @@ local.get 10
 i16x8.extend_low_i8x16_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3265,6 +3265,12 @@ unreachable
 
 ;; 66 0f 38 33 c1  pmovzxwd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3281,12 +3287,6 @@ local.get $xmm1
 i32x4.extend_low_i16x8_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3296,6 +3296,12 @@ unreachable
 
 ;; 66 0f 38 35 45 10  pmovzxdq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3316,12 +3322,6 @@ local.get 10
 i64x2.extend_low_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3331,6 +3331,12 @@ unreachable
 
 ;; 66 0f 38 31 c1  pmovzxbd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3348,12 +3354,6 @@ i16x8.extend_low_i8x16_u
 i32x4.extend_low_i16x8_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3363,6 +3363,10 @@ unreachable
 
 ;; 66 0f 38 34 44 ce 10  pmovzxwq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -3389,12 +3393,8 @@ i32x4.extend_low_i16x8_u
 i64x2.extend_low_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3404,6 +3404,12 @@ unreachable
 
 ;; 66 0f 38 32 c1  pmovzxbq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3422,12 +3428,6 @@ i32x4.extend_low_i16x8_u
 i64x2.extend_low_i32x4_u
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3437,6 +3437,12 @@ unreachable
 
 ;; 66 0f 3a 63 45 10 05  pcmpistri xmm0, [rbp+0x10], 5
 (local i64 i64 i64 v128 i64 i32 i64 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3474,12 +3480,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3487,6 +3487,12 @@ unreachable
 
 ;; 66 0f 3a 62 c1 05  pcmpistrm xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3520,12 +3526,6 @@ local.get 9
 i64x2.replace_lane 1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3535,6 +3535,10 @@ unreachable
 
 ;; 66 0f 3a 61 45 10 05  pcmpestri xmm0, [rbp+0x10], 5
 (local i64 i64 i64 v128 i64 i32 i64 i64 i64 i64 i64 i64 v128)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3614,10 +3618,6 @@ local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3625,6 +3625,10 @@ unreachable
 
 ;; f2 0f 38 f0 44 ce 10  crc32 eax, byte ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -3655,12 +3659,8 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3668,6 +3668,12 @@ unreachable
 
 ;; 66 f2 0f 38 f1 c1  crc32 eax, cx
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -3692,12 +3698,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3705,6 +3705,12 @@ unreachable
 
 ;; f2 0f 38 f1 45 10  crc32 eax, dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -3730,12 +3736,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3743,6 +3743,12 @@ unreachable
 
 ;; f2 48 0f 38 f1 c1  crc32 rax, rcx
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -3763,12 +3769,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -3776,6 +3776,12 @@ unreachable
 
 ;; 66 0f ef c0  pxor xmm0, xmm0
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3791,12 +3797,6 @@ i64.add
 v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3806,6 +3806,12 @@ unreachable
 
 ;; 66 0f 70 c1 1b  pshufd xmm0, xmm1, 0x1b
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -3823,12 +3829,6 @@ local.get $xmm1
 i8x16.shuffle 12 13 14 15 8 9 10 11 4 5 6 7 0 1 2 3
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3838,6 +3838,10 @@ unreachable
 
 ;; 66 0f 38 00 07  pshufb xmm0, [rdi]
 (local i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3861,10 +3865,6 @@ v128.and
 i8x16.swizzle
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -3876,6 +3876,12 @@ unreachable
 
 ;; 66 0f 73 d8 04  psrldq xmm0, 4
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3893,12 +3899,6 @@ v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
 i8x16.shuffle 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3908,6 +3908,12 @@ unreachable
 
 ;; 66 0f f3 c1  psllq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3935,12 +3941,6 @@ i64.lt_u
 select
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3950,6 +3950,12 @@ unreachable
 
 ;; 66 0f f5 c1  pmaddwd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -3969,12 +3975,6 @@ local.get $xmm1
 i32x4.dot_i16x8_s
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -3984,6 +3984,12 @@ unreachable
 
 ;; 66 0f 3a 63 c1 3a  pcmpistri xmm0, xmm1, 0x3a
 (local i64 i64 v128 v128 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -4017,12 +4023,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -4030,6 +4030,10 @@ unreachable
 
 ;; 66 0f 3a 60 c1 44  pcmpestrm xmm0, xmm1, 0x44
 (local i64 v128 v128 i64 i32 i64 i64 i64 i64 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -4105,10 +4109,6 @@ local.set $xmm0
 local.set $rsp
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -4118,6 +4118,12 @@ unreachable
 
 ;; f2 0f 38 f0 c1  crc32 eax, cl
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -4142,12 +4148,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -4155,6 +4155,12 @@ unreachable
 
 ;; 66 0f 3a 0f c1 05  palignr xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -4174,12 +4180,6 @@ local.get $xmm0
 i8x16.shuffle 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax

@@ -3,6 +3,12 @@
 
 ;; 0f 10 c1  movups xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -18,12 +24,6 @@ i64.add
 local.get $xmm1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -33,6 +33,12 @@ unreachable
 
 ;; 66 0f 6f 45 10  movdqa xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -52,12 +58,6 @@ i64.add
 local.get 10
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -67,6 +67,12 @@ unreachable
 
 ;; 0f 11 c8  movups xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -82,12 +88,6 @@ i64.add
 local.get $xmm1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -97,6 +97,12 @@ unreachable
 
 ;; 66 0f 7f 4d 10  movdqa [rbp+0x10], xmm1
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -116,12 +122,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -129,6 +129,10 @@ unreachable
 
 ;; 66 0f f7 c9  maskmovdqu xmm1, xmm1
 (local i64 v128 i64 i32 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -155,10 +159,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -168,6 +168,10 @@ unreachable
 
 ;; f3 0f 10 44 ce 10  movss xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 f32)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -194,12 +198,8 @@ local.get 10
 f32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -209,6 +209,12 @@ unreachable
 
 ;; f2 0f 10 c1  movsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -229,12 +235,6 @@ f64x2.extract_lane 0
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -244,6 +244,12 @@ unreachable
 
 ;; f3 0f 11 4d 10  movss [rbp+0x10], xmm1
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -264,12 +270,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -277,6 +277,12 @@ unreachable
 
 ;; f2 0f 11 c8  movsd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -297,12 +303,6 @@ f64x2.extract_lane 0
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -312,6 +312,12 @@ unreachable
 
 ;; 66 0f 6e 45 10  movd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -331,12 +337,6 @@ i64.add
 local.get 10
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -346,6 +346,12 @@ unreachable
 
 ;; 66 0f 7e c8  movd eax, xmm1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -361,12 +367,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -374,6 +374,10 @@ unreachable
 
 ;; f3 0f 7e 44 ce 10  movq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -398,12 +402,8 @@ i64.add
 local.get 10
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -413,6 +413,12 @@ unreachable
 
 ;; 66 0f d6 c8  movq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -430,12 +436,6 @@ v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
 i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -445,6 +445,12 @@ unreachable
 
 ;; 0f c3 4d 10  movnti [rbp+0x10], ecx
 (local i64 i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -465,12 +471,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -478,6 +478,10 @@ unreachable
 
 ;; 48 0f c3 4c ce 10  movnti [rsi+rcx*8+0x10], rcx
 (local i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -500,12 +504,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -513,6 +513,12 @@ unreachable
 
 ;; 0f 12 45 10  movlps xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -536,12 +542,6 @@ local.get 10
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -551,6 +551,12 @@ unreachable
 
 ;; 0f 16 45 10  movhps xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -574,12 +580,6 @@ local.get 10
 f64x2.replace_lane 1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -589,6 +589,10 @@ unreachable
 
 ;; 0f 13 4c ce 10  movlps [rsi+rcx*8+0x10], xmm1
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -614,12 +618,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -627,6 +627,12 @@ unreachable
 
 ;; 0f 17 4d 10  movhps [rbp+0x10], xmm1
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -647,12 +653,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -660,6 +660,12 @@ unreachable
 
 ;; 0f 12 c1  movhlps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -679,12 +685,6 @@ local.get $xmm0
 i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -694,6 +694,12 @@ unreachable
 
 ;; 0f 16 c1  movlhps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -713,12 +719,6 @@ local.get $xmm1
 i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -728,6 +728,12 @@ unreachable
 
 ;; f3 0f 12 45 10  movsldup xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -749,12 +755,6 @@ local.get 10
 i8x16.shuffle 0 1 2 3 0 1 2 3 8 9 10 11 8 9 10 11
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -764,6 +764,12 @@ unreachable
 
 ;; f3 0f 16 c1  movshdup xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -781,12 +787,6 @@ local.get $xmm1
 i8x16.shuffle 4 5 6 7 4 5 6 7 12 13 14 15 12 13 14 15
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -796,6 +796,10 @@ unreachable
 
 ;; f2 0f 12 44 ce 10  movddup xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -821,12 +825,8 @@ local.get 10
 f64x2.splat
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -836,6 +836,12 @@ unreachable
 
 ;; 66 0f 60 c1  punpcklbw xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -855,12 +861,6 @@ local.get $xmm1
 i8x16.shuffle 0 16 1 17 2 18 3 19 4 20 5 21 6 22 7 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -870,6 +870,12 @@ unreachable
 
 ;; 66 0f 68 45 10  punpckhbw xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -893,12 +899,6 @@ local.get 10
 i8x16.shuffle 8 24 9 25 10 26 11 27 12 28 13 29 14 30 15 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -908,6 +908,12 @@ unreachable
 
 ;; 66 0f 61 c1  punpcklwd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -927,12 +933,6 @@ local.get $xmm1
 i8x16.shuffle 0 1 16 17 2 3 18 19 4 5 20 21 6 7 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -942,6 +942,12 @@ unreachable
 
 ;; 66 0f 69 45 10  punpckhwd xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -965,12 +971,6 @@ local.get 10
 i8x16.shuffle 8 9 24 25 10 11 26 27 12 13 28 29 14 15 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -980,6 +980,12 @@ unreachable
 
 ;; 66 0f 62 c1  punpckldq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -999,12 +1005,6 @@ local.get $xmm1
 i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1014,6 +1014,10 @@ unreachable
 
 ;; 66 0f 6a 44 ce 10  punpckhdq xmm0, [rsi+rcx*8+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1042,12 +1046,8 @@ local.get 10
 i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1057,6 +1057,12 @@ unreachable
 
 ;; 66 0f 6c c1  punpcklqdq xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1076,12 +1082,6 @@ local.get $xmm1
 i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1091,6 +1091,12 @@ unreachable
 
 ;; 66 0f 6d 45 10  punpckhqdq xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1114,12 +1120,6 @@ local.get 10
 i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1129,6 +1129,12 @@ unreachable
 
 ;; 66 0f 70 c1 05  pshufd xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1146,12 +1152,6 @@ local.get $xmm1
 i8x16.shuffle 4 5 6 7 4 5 6 7 0 1 2 3 0 1 2 3
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1161,6 +1161,12 @@ unreachable
 
 ;; f2 0f 70 45 10 05  pshuflw xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1182,12 +1188,6 @@ local.get 10
 i8x16.shuffle 2 3 2 3 0 1 0 1 8 9 10 11 12 13 14 15
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1197,6 +1197,12 @@ unreachable
 
 ;; f3 0f 70 c1 05  pshufhw xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -1214,12 +1220,6 @@ local.get $xmm1
 i8x16.shuffle 0 1 2 3 4 5 6 7 10 11 10 11 8 9 8 9
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1229,6 +1229,10 @@ unreachable
 
 ;; 0f c6 44 ce 10 05  shufps xmm0, [rsi+rcx*8+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1257,12 +1261,8 @@ local.get 10
 i8x16.shuffle 4 5 6 7 4 5 6 7 16 17 18 19 16 17 18 19
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1272,6 +1272,12 @@ unreachable
 
 ;; 66 0f c6 c1 05  shufpd xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1291,12 +1297,6 @@ local.get $xmm1
 i8x16.shuffle 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1306,6 +1306,12 @@ unreachable
 
 ;; 66 0f 3a 0f 45 10 05  palignr xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1329,12 +1335,6 @@ local.get $xmm0
 i8x16.shuffle 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1344,6 +1344,12 @@ unreachable
 
 ;; 66 0f 73 f8 05  pslldq xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1361,12 +1367,6 @@ local.get $xmm0
 i8x16.shuffle 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1376,6 +1376,12 @@ unreachable
 
 ;; 66 0f 73 d8 05  psrldq xmm0, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1393,12 +1399,6 @@ v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
 i8x16.shuffle 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1408,6 +1408,12 @@ unreachable
 
 ;; 66 0f 38 00 c1  pshufb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1429,12 +1435,6 @@ v128.and
 i8x16.swizzle
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1444,6 +1444,10 @@ unreachable
 
 ;; 66 0f 3a 0e 44 ce 10 05  pblendw xmm0, [rsi+rcx*8+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1472,12 +1476,8 @@ local.get 10
 i8x16.shuffle 16 17 2 3 20 21 6 7 8 9 10 11 12 13 14 15
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1487,6 +1487,12 @@ unreachable
 
 ;; 66 0f 3a 0c c1 05  blendps xmm0, xmm1, 5
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1506,12 +1512,6 @@ local.get $xmm1
 i8x16.shuffle 16 17 18 19 4 5 6 7 24 25 26 27 12 13 14 15
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1521,6 +1521,12 @@ unreachable
 
 ;; 66 0f 3a 0d 45 10 05  blendpd xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1544,12 +1550,6 @@ local.get 10
 i8x16.shuffle 16 17 18 19 20 21 22 23 8 9 10 11 12 13 14 15
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1559,6 +1559,12 @@ unreachable
 
 ;; 66 0f 38 10 c1  pblendvb xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1581,12 +1587,6 @@ i8x16.lt_s
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1596,6 +1596,12 @@ unreachable
 
 ;; 66 0f 38 14 45 10  blendvps xmm0, [rbp+0x10]
 (local i64 i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1622,12 +1628,6 @@ i32x4.lt_s
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1637,6 +1637,12 @@ unreachable
 
 ;; 66 0f 38 15 c1  blendvpd xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1659,12 +1665,6 @@ i64x2.lt_s
 v128.bitselect
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1674,6 +1674,10 @@ unreachable
 
 ;; 66 0f 3a 20 44 ce 10 05  pinsrb xmm0, [rsi+rcx*8+0x10], 5
 (local i64 i64 v128 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1702,12 +1706,8 @@ local.get 9
 i8x16.replace_lane 5
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1717,6 +1717,12 @@ unreachable
 
 ;; 66 0f c4 c1 05  pinsrw xmm0, ecx, 5
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1737,12 +1743,6 @@ i32.wrap_i64
 i16x8.replace_lane 5
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1752,6 +1752,12 @@ unreachable
 
 ;; 66 0f 3a 22 45 10 05  pinsrd xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1775,12 +1781,6 @@ local.get 9
 i32x4.replace_lane 1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1790,6 +1790,12 @@ unreachable
 
 ;; 66 48 0f 3a 22 c1 05  pinsrq xmm0, rcx, 5
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1809,12 +1815,6 @@ local.get $rcx
 i64x2.replace_lane 1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1824,6 +1824,12 @@ unreachable
 
 ;; 66 0f 3a 14 4d 10 05  pextrb [rbp+0x10], xmm1, 5
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1844,12 +1850,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1857,6 +1857,12 @@ unreachable
 
 ;; 66 0f c5 c1 05  pextrw eax, xmm1, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -1872,12 +1878,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1885,6 +1885,10 @@ unreachable
 
 ;; 66 0f 3a 16 4c ce 10 05  pextrd [rsi+rcx*8+0x10], xmm1, 5
 (local i64 i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1910,12 +1914,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1923,6 +1923,12 @@ unreachable
 
 ;; 66 48 0f 3a 16 c8 05  pextrq rax, xmm1, 5
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -1937,12 +1943,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -1950,6 +1950,12 @@ unreachable
 
 ;; 66 0f 3a 21 45 10 05  insertps xmm0, [rbp+0x10], 5
 (local i64 i64 v128 i64 i32 i64 f32)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -1975,12 +1981,6 @@ v128.const i32x4 0x00000000 0xffffffff 0x00000000 0xffffffff
 v128.and
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -1990,6 +1990,12 @@ unreachable
 
 ;; 66 0f d7 c1  pmovmskb eax, xmm1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2005,12 +2011,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2018,6 +2018,12 @@ unreachable
 
 ;; 0f 50 c1  movmskps eax, xmm1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2033,12 +2039,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2046,6 +2046,12 @@ unreachable
 
 ;; 66 0f 50 c1  movmskpd eax, xmm1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
@@ -2061,12 +2067,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2074,6 +2074,10 @@ unreachable
 
 ;; 0f ae 54 ce 10  ldmxcsr [rsi+rcx*8+0x10]
 (local i64 i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -2091,17 +2095,13 @@ local.get 9
 i32.const -65536
 i32.and
 if ;; label = @1
-  local.get $rdx
-  global.set $rdx
   local.get $rsi
   global.set $rsi
-  local.get $rdi
-  global.set $rdi
   i32.const 3
   i64.const 4194304
   call $trap
   i64.const 1
-  local.get $rax
+  global.get $rax
   local.get $rsp
   return
 end
@@ -2116,12 +2116,8 @@ i64.add
 local.get 9
 local.set $mxcsr
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $mxcsr
 global.set $mxcsr
 local.get $rax
@@ -2131,6 +2127,12 @@ unreachable
 
 ;; 0f ae 5d 10  stmxcsr [rbp+0x10]
 (local i64 i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -2150,12 +2152,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -2163,6 +2159,12 @@ unreachable
 
 ;; 0f 28 c1  movaps xmm0, xmm1
 (local i64 v128 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2178,12 +2180,6 @@ i64.add
 local.get $xmm1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2193,6 +2189,10 @@ unreachable
 
 ;; 0f 10 07  movups xmm0, [rdi]
 (local i64 v128 i64 i32 i64 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -2210,10 +2210,6 @@ i64.add
 local.get 9
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -2225,6 +2221,10 @@ unreachable
 
 ;; f2 0f 10 07  movsd xmm0, [rdi]
 (local i64 v128 i64 i32 i64 f64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -2244,10 +2244,6 @@ local.get 9
 f64x2.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
@@ -2259,6 +2255,10 @@ unreachable
 
 ;; f3 0f 11 0f  movss [rdi], xmm1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2277,10 +2277,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -2290,6 +2286,12 @@ unreachable
 
 ;; 66 48 0f 7e c0  movq rax, xmm0
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
@@ -2304,12 +2306,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -2317,6 +2313,12 @@ unreachable
 
 ;; 66 0f 6e c0  movd xmm0, eax
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -2333,12 +2335,6 @@ i32.wrap_i64
 i32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2348,6 +2344,12 @@ unreachable
 
 ;; 66 0f c4 c0 03  pinsrw xmm0, eax, 3
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -2366,12 +2368,6 @@ i32.wrap_i64
 i16x8.replace_lane 3
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $xmm0
 global.set $xmm0
 local.get $rax
@@ -2381,6 +2377,10 @@ unreachable
 
 ;; 66 48 0f 3a 16 0f 01  pextrq [rdi], xmm1, 1
 (local i64 v128 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm1
@@ -2399,10 +2399,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax

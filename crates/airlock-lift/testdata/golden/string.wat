@@ -3,6 +3,8 @@
 
 ;; f3 a4  rep movsb [rdi], [rsi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -48,8 +50,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -61,6 +61,8 @@ unreachable
 
 ;; 66 a5  movsw [rdi], [rsi]
 (local i64 i32 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $df
@@ -94,8 +96,6 @@ i64.add
 local.set $rdi
 local.set $rsi
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -107,6 +107,8 @@ unreachable
 
 ;; f3 a5  rep movsd [rdi], [rsi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -155,8 +157,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -168,6 +168,8 @@ unreachable
 
 ;; 48 a5  movsq [rdi], [rsi]
 (local i64 i32 i64 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $df
@@ -201,8 +203,6 @@ i64.add
 local.set $rdi
 local.set $rsi
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -214,6 +214,10 @@ unreachable
 
 ;; f3 aa  rep stosb [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -254,10 +258,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -267,6 +267,10 @@ unreachable
 
 ;; 66 ab  stosw [rdi]
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $df
@@ -294,10 +298,6 @@ select
 i64.add
 local.set $rdi
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -307,6 +307,10 @@ unreachable
 
 ;; f3 ab  rep stosd [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -350,10 +354,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -363,6 +363,10 @@ unreachable
 
 ;; 48 ab  stosq [rdi]
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $df
@@ -387,10 +391,6 @@ select
 i64.add
 local.set $rdi
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -400,10 +400,10 @@ unreachable
 
 ;; f3 ac  rep lodsb [rsi]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -412,13 +412,17 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 66 ad  lodsw [rsi]
 (local i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $df
@@ -450,12 +454,8 @@ i64.add
 local.set $rsi
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -463,10 +463,10 @@ unreachable
 
 ;; f3 ad  rep lodsd [rsi]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -475,13 +475,17 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 48 ad  lodsq [rsi]
 (local i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $df
 local.set $df
 local.get $rsi
@@ -506,12 +510,8 @@ i64.add
 local.set $rsi
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -519,6 +519,8 @@ unreachable
 
 ;; f3 a6  repe cmpsb [rsi], [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -564,8 +566,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -577,6 +577,8 @@ unreachable
 
 ;; 66 a7  cmpsw [rsi], [rdi]
 (local i64 i32 i64 i32 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $df
@@ -610,8 +612,6 @@ i64.add
 local.set $rdi
 local.set $rsi
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -623,6 +623,8 @@ unreachable
 
 ;; f3 a7  repe cmpsd [rsi], [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -671,8 +673,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -684,6 +684,8 @@ unreachable
 
 ;; 48 a7  cmpsq [rsi], [rdi]
 (local i64 i32 i64 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
 global.get $rax
 local.set $rax
 global.get $df
@@ -717,8 +719,6 @@ i64.add
 local.set $rdi
 local.set $rsi
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -730,6 +730,10 @@ unreachable
 
 ;; f3 ae  repe scasb [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -770,10 +774,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -783,6 +783,10 @@ unreachable
 
 ;; 66 af  scasw [rdi]
 (local i64 i32 i64 i32 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $df
@@ -807,10 +811,6 @@ select
 i64.add
 local.set $rdi
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -820,6 +820,10 @@ unreachable
 
 ;; f3 af  repe scasd [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -863,10 +867,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -876,6 +876,10 @@ unreachable
 
 ;; 48 af  scasq [rdi]
 (local i64 i32 i64 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $df
@@ -900,10 +904,6 @@ select
 i64.add
 local.set $rdi
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -913,6 +913,10 @@ unreachable
 
 ;; f3 48 ab  rep stosq [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -956,10 +960,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -969,6 +969,10 @@ unreachable
 
 ;; f2 ae  repne scasb [rdi]
 (local i64 i64 i32 i64 i32 i32 i64 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -1009,10 +1013,6 @@ local.set $rsp
 local.set $rcx
 local.get $rcx
 global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1022,6 +1022,10 @@ unreachable
 
 ;; ad  lodsd [rsi]
 (local i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $df
 local.set $df
 local.get $rsi
@@ -1047,12 +1051,8 @@ i64.add
 local.set $rsi
 local.set $rsp
 local.set 4
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return

@@ -3,6 +3,12 @@
 
 ;; 66 9c  pushf
 (local i64 i32 i32 i32 i32 i32 i32 i32 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -64,12 +70,6 @@ local.get $rsp
 i64.const 6
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -77,6 +77,12 @@ unreachable
 
 ;; 9c  pushfq
 (local i64 i32 i32 i32 i32 i32 i32 i32 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -133,12 +139,6 @@ i32.add
 i64.load align=1
 local.set 15
 local.get 15
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -146,6 +146,12 @@ unreachable
 
 ;; 66 9d  popf
 (local i64 i32 i64 i32 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -167,12 +173,6 @@ i32.const 1
 i32.and
 local.set $df
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $df
 global.set $df
 local.get $rax
@@ -182,6 +182,12 @@ unreachable
 
 ;; 9d  popfq
 (local i64 i32 i64 i32 i32 i64 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -204,12 +210,6 @@ i32.const 1
 i32.and
 local.set $df
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $df
 global.set $df
 local.get $rax
@@ -219,6 +219,12 @@ unreachable
 
 ;; 9f  lahf
 (local i64 i32 i32 i32 i32 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -267,12 +273,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -280,6 +280,12 @@ unreachable
 
 ;; 9e  sahf
 (local i64 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -291,12 +297,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -304,6 +304,12 @@ unreachable
 
 ;; f5  cmc
 (local i64 i32 i64 i32 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -317,12 +323,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -330,6 +330,12 @@ unreachable
 
 ;; f8  clc
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -341,12 +347,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -354,6 +354,12 @@ unreachable
 
 ;; f9  stc
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -365,12 +371,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -378,6 +378,12 @@ unreachable
 
 ;; fc  cld
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -391,12 +397,6 @@ i64.add
 i32.const 0
 local.set $df
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $df
 global.set $df
 local.get $rax
@@ -406,6 +406,12 @@ unreachable
 
 ;; fd  std
 (local i64 i32 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -419,12 +425,6 @@ i64.add
 i32.const 1
 local.set $df
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $df
 global.set $df
 local.get $rax
@@ -434,6 +434,12 @@ unreachable
 
 ;; 66 90  xchg ax, ax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -445,12 +451,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -458,6 +458,12 @@ unreachable
 
 ;; 0f 1a c8  nop eax, ecx
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -469,12 +475,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -482,6 +482,12 @@ unreachable
 
 ;; 0f 18 45 10  prefetchnta [rbp+0x10]
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -493,12 +499,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -506,6 +506,12 @@ unreachable
 
 ;; f3 0f 1e c8  rdsspd eax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -517,12 +523,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -530,6 +530,12 @@ unreachable
 
 ;; f3 48 0f 1e c8  rdsspq rax
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -541,12 +547,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -554,6 +554,12 @@ unreachable
 
 ;; 0f ae f0  mfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 atomic.fence
@@ -566,12 +572,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -579,6 +579,12 @@ unreachable
 
 ;; 0f ae f2  mfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 atomic.fence
@@ -591,12 +597,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -604,6 +604,12 @@ unreachable
 
 ;; 0f ae f4  mfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 atomic.fence
@@ -616,12 +622,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -629,6 +629,12 @@ unreachable
 
 ;; 0f ae e8  lfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -640,12 +646,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -653,6 +653,12 @@ unreachable
 
 ;; 0f ae ed  lfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -664,12 +670,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -677,6 +677,12 @@ unreachable
 
 ;; 0f ae fa  sfence
 (local i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
@@ -688,12 +694,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -701,6 +701,10 @@ unreachable
 
 ;; 0f a2  cpuid
 (local i64 i64 i64 i64 i32 i64 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -741,10 +745,6 @@ local.get $rdx
 global.set $rdx
 local.get $rbx
 global.set $rbx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -752,6 +752,10 @@ unreachable
 
 ;; 0f 01 f9  rdtscp
 (local i64 i64 i64 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 call $rdtsc
 local.set 8
 local.get $rsp
@@ -777,10 +781,6 @@ local.get $rcx
 global.set $rcx
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -788,6 +788,10 @@ unreachable
 
 ;; 0f 31  rdtsc
 (local i64 i64 i32 i64 i64)
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 call $rdtsc
 local.set 7
 local.get $rsp
@@ -809,10 +813,6 @@ local.set $rdx
 local.set 4
 local.get $rdx
 global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get 4
 local.get $rsp
 return
@@ -832,6 +832,10 @@ i64.const 4194306
 i64.const 582
 local.set $r11
 local.set $rcx
+local.get $rcx
+global.set $rcx
+local.get $r11
+global.set $r11
 local.get $rax
 local.get $rdi
 local.get $rsi
@@ -844,16 +848,12 @@ local.set 11
 local.set $rax
 local.get 11
 if ;; label = @1
-  local.get $rcx
-  global.set $rcx
   local.get $rdx
   global.set $rdx
   local.get $rsi
   global.set $rsi
   local.get $rdi
   global.set $rdi
-  local.get $r11
-  global.set $r11
   i64.const 4194306
   global.set $pc
   i64.const 1
@@ -861,6 +861,12 @@ if ;; label = @1
   local.get $rsp
   return
 end
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 local.get $rsp
 i32.wrap_i64
 i64.load align=1
@@ -870,16 +876,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rcx
-global.set $rcx
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
-local.get $r11
-global.set $r11
 local.get $rax
 local.get $rsp
 return
@@ -887,10 +883,10 @@ unreachable
 
 ;; f4  hlt
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -899,17 +895,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f 01 f8  swapgs
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -918,17 +914,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f 08  invd
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -937,17 +933,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 6c  insb [rdi], dx
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -956,17 +952,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; e4 05  in al, 5
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -975,17 +971,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; ec  in al, dx
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -994,17 +990,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 66 0f 00 d0  lldt ax
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1013,17 +1009,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 48 0f 00 5c ce 10  ltr [rsi+rcx*8+0x10]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1032,17 +1028,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 48 0f 01 f0  lmsw ax
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1051,17 +1047,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 66 0f 00 44 ce 10  sldt [rsi+rcx*8+0x10]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1070,17 +1066,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 66 0f 00 c8  str ax
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1089,17 +1085,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f 01 45 10  sgdt [rbp+0x10]
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1108,17 +1104,17 @@ i32.const 3
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; 0f 0b  ud2
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1127,17 +1123,17 @@ i32.const 1
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable
 
 ;; cc  int3
 (local i64 i64 i32)
-global.get $rax
-local.set $rax
 local.get $rdx
 global.set $rdx
+local.get $rsp
+global.set $rsp
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -1146,7 +1142,7 @@ i32.const 2
 i64.const 4194304
 call $trap
 i64.const 1
-local.get $rax
-local.get $rsp
+global.get $rax
+global.get $rsp
 return
 unreachable

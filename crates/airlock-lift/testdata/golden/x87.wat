@@ -3,6 +3,12 @@
 
 ;; 9b  fwait
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 314
@@ -18,12 +24,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -31,6 +31,12 @@ unreachable
 
 ;; da 45 10  fiadd st, dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -52,12 +58,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -65,6 +65,10 @@ unreachable
 
 ;; d8 64 ce 10  fsub st, dword ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -91,12 +95,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -104,6 +104,12 @@ unreachable
 
 ;; dc 6d 10  fsubr st, qword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -125,12 +131,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -138,6 +138,12 @@ unreachable
 
 ;; d8 f2  fdiv st, st(2)
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131580
@@ -153,12 +159,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -166,6 +166,12 @@ unreachable
 
 ;; d8 55 10  fcom st, dword ptr [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -187,12 +193,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -200,6 +200,12 @@ unreachable
 
 ;; dc d2  fcom st, st(2)
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131671
@@ -215,12 +221,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -228,6 +228,12 @@ unreachable
 
 ;; d8 da  fcomp st, st(2)
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131577
@@ -243,12 +249,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -256,6 +256,12 @@ unreachable
 
 ;; de d9  fcompp
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 634
@@ -271,12 +277,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -284,6 +284,12 @@ unreachable
 
 ;; da e9  fucompp
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 565
@@ -299,12 +305,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -312,6 +312,10 @@ unreachable
 
 ;; d9 44 ce 10  fld st, dword ptr [rsi+rcx*8+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -338,12 +342,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -351,6 +351,12 @@ unreachable
 
 ;; df 65 10  fbld st, tbyte ptr [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -372,12 +378,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -385,6 +385,12 @@ unreachable
 
 ;; dd da  fstp st(2), st
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131692
@@ -400,12 +406,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -413,6 +413,10 @@ unreachable
 
 ;; db 5c ce 10  fistp dword ptr [rsi+rcx*8+0x10], st
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rcx
@@ -439,12 +443,8 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
 local.get $rsi
 global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -452,6 +452,12 @@ unreachable
 
 ;; dd ca  fxch st, st(2)
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131690
@@ -467,12 +473,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -480,6 +480,12 @@ unreachable
 
 ;; d9 e0  fchs
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 526
@@ -495,12 +501,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -508,6 +508,12 @@ unreachable
 
 ;; d9 f8  fprem
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 545
@@ -523,12 +529,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -536,6 +536,12 @@ unreachable
 
 ;; d9 f2  fptan
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 539
@@ -551,12 +557,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -564,6 +564,12 @@ unreachable
 
 ;; dd c2  ffree st(2)
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131689
@@ -579,12 +585,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -592,6 +592,12 @@ unreachable
 
 ;; dd 7d 10  fnstsw [rbp+0x10]
 (local i64 i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $rbp
@@ -613,12 +619,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -626,6 +626,12 @@ unreachable
 
 ;; df e0  fnstsw ax
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 651
@@ -649,12 +655,6 @@ i64.const 8
 i64.add
 local.set $rsp
 local.set $rax
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -662,6 +662,12 @@ unreachable
 
 ;; db f2  fcomi st, st(2)
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131660
@@ -677,12 +683,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -690,6 +690,12 @@ unreachable
 
 ;; df f2  fcomip st, st(2)
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131728
@@ -705,12 +711,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -718,6 +718,12 @@ unreachable
 
 ;; db ea  fucomi st, st(2)
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131659
@@ -733,12 +739,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -746,6 +746,12 @@ unreachable
 
 ;; df ea  fucomip st, st(2)
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 131727
@@ -761,12 +767,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -774,6 +774,12 @@ unreachable
 
 ;; da c2  fcmovb st, st(2)
 (local i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -794,12 +800,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -807,6 +807,12 @@ unreachable
 
 ;; da ca  fcmove st, st(2)
 (local i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $zf
@@ -827,12 +833,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -840,6 +840,12 @@ unreachable
 
 ;; da d2  fcmovbe st, st(2)
 (local i64 i32 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -864,12 +870,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -877,6 +877,12 @@ unreachable
 
 ;; da da  fcmovu st, st(2)
 (local i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $pf
@@ -897,12 +903,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -910,6 +910,12 @@ unreachable
 
 ;; db c2  fcmovnb st, st(2)
 (local i64 i32 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 global.get $cf
@@ -931,12 +937,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -944,6 +944,10 @@ unreachable
 
 ;; db 2f  fld st, tbyte ptr [rdi]
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 i64.const 570
@@ -961,10 +965,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -974,6 +974,10 @@ unreachable
 
 ;; db 3f  fstp tbyte ptr [rdi], st
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 i64.const 571
@@ -991,10 +995,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1004,6 +1004,10 @@ unreachable
 
 ;; db 07  fild st, dword ptr [rdi]
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 i64.const 566
@@ -1021,10 +1025,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1034,6 +1034,12 @@ unreachable
 
 ;; de c1  faddp
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 66167
@@ -1049,12 +1055,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1062,6 +1062,12 @@ unreachable
 
 ;; d9 c9  fxch
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 66059
@@ -1077,12 +1083,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1090,6 +1090,12 @@ unreachable
 
 ;; df e9  fucomip st, st(1)
 (local i64 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
 global.get $rax
 local.set $rax
 i64.const 66191
@@ -1105,12 +1111,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
-local.get $rdi
-global.set $rdi
 local.get $rax
 local.get $rsp
 return
@@ -1118,6 +1118,10 @@ unreachable
 
 ;; d9 2f  fldcw [rdi]
 (local i64 i64 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 i64.const 515
@@ -1135,10 +1139,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1148,6 +1148,10 @@ unreachable
 
 ;; 0f ae 07  fxsave [rdi]
 (local i64 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 i32 i64 i32 i32 i64 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 global.get $xmm0
@@ -1254,10 +1258,6 @@ local.get $rsp
 i64.const 8
 i64.add
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rax
@@ -1267,6 +1267,10 @@ unreachable
 
 ;; 0f ae 0f  fxrstor [rdi]
 (local i64 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 i32 i64 i32 i32 i32 i64 i64 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128 v128)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rdi
@@ -1370,10 +1374,6 @@ local.set $xmm2
 local.set $xmm1
 local.set $xmm0
 local.set $rsp
-local.get $rdx
-global.set $rdx
-local.get $rsi
-global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $xmm0
