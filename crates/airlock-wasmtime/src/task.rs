@@ -378,7 +378,8 @@ fn record_faults(store: &mut Store<TaskState>, base: u64, fault: &Arc<AtomicU64>
                 let host = (*info).si_addr() as u64;
                 let guest = host.wrapping_sub(base);
                 if guest < (GUEST_BYTES + GUARD_BYTES) as u64 {
-                    fault.store(guest, Ordering::Relaxed);
+                    // Modulo 4 GiB: lifted code bases accesses near the stack pointer below it.
+                    fault.store(guest & (GUEST_BYTES as u64 - 1), Ordering::Relaxed);
                 }
             }
             false

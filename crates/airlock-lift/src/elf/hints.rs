@@ -15,6 +15,8 @@ pub struct Hints {
     /// Words of data segments and relocations whose value is an address in an executable segment: functions, or
     /// entries of jump tables.
     pub pointers: Vec<u64>,
+    /// Words that the loader will fill in with an address of the object: where and what, sorted.
+    pub relocated: Vec<(u64, u64)>,
 }
 
 pub(super) fn collect(
@@ -27,11 +29,12 @@ pub(super) fn collect(
     let mut hints = Hints::default();
     symbols(header, endian, data, bias, &mut hints.functions);
     eh_frame(header, endian, data, bias, segments, &mut hints.functions);
-    relocations(header, endian, data, bias, &mut hints.pointers);
+    relocations(header, endian, data, bias, &mut hints);
     if bias == 0 {
         words(segments, &mut hints.pointers);
     }
     let is_code = |a: &u64| super::find(segments, *a).is_some_and(|s| s.exec);
+    hints.relocated.sort_unstable();
     for list in [&mut hints.functions, &mut hints.pointers] {
         list.retain(is_code);
         list.sort_unstable();
@@ -97,14 +100,18 @@ fn eh_frame(
     }
 }
 
-fn relocations(header: &elf::FileHeader64<Endianness>, endian: Endianness, data: &[u8], bias: u64, out: &mut Vec<u64>) {
+fn relocations(header: &elf::FileHeader64<Endianness>, endian: Endianness, data: &[u8], bias: u64, hints: &mut Hints) {
     let Ok(sections) = header.sections(endian, data) else { return };
     for section in sections.iter() {
         let Ok(Some((entries, _))) = section.rela(endian, data) else { continue };
         for r in entries {
             let kind = r.r_type(endian, false);
             if kind == elf::R_X86_64_RELATIVE || kind == elf::R_X86_64_IRELATIVE {
-                out.push((r.r_addend(endian) as u64).wrapping_add(bias));
+                let value = (r.r_addend(endian) as u64).wrapping_add(bias);
+                hints.pointers.push(value);
+                if kind == elf::R_X86_64_RELATIVE {
+                    hints.relocated.push((r.r_offset(endian).wrapping_add(bias), value));
+                }
             }
         }
     }

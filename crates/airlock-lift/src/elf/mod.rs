@@ -160,6 +160,16 @@ impl<'a> Object<'a> {
         s.bytes.get(at..at.checked_add(n)?)
     }
 
+    /// The word at an address as the program finds it when it starts. It may change later: a hint.
+    pub fn initial_word_at(&self, addr: u64) -> Option<u64> {
+        if let Ok(i) = self.hints.relocated.binary_search_by_key(&addr, |(at, _)| *at) {
+            return self.hints.relocated.get(i).map(|(_, value)| *value);
+        }
+        let s = self.segment_at(addr)?;
+        let at = (addr - s.addr) as usize;
+        s.bytes.get(at..)?.first_chunk().map(|b| u64::from_le_bytes(*b))
+    }
+
     /// The smallest range that holds all executable segments.
     pub fn text(&self) -> std::ops::Range<u64> {
         let exec = || self.segments.iter().filter(|s| s.exec && !s.bytes.is_empty());

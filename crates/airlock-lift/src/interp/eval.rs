@@ -46,7 +46,7 @@ pub(super) fn run(
         Term::Branch { cond, then, or } => Next::At(if value(cond) as u32 != 0 { then } else { or }),
         Term::JumpIndirect(v) | Term::CallIndirect { target: v, .. } | Term::Return(v) => Next::At(value(v) as u64),
         // The lifter's own, which one instruction is never translated to.
-        Term::Switch { .. } => Next::Trap(TrapKind::Illegal),
+        Term::Switch { .. } | Term::GuidedJump { .. } | Term::Leave { .. } => Next::Trap(TrapKind::Illegal),
         Term::Call { target, .. } => Next::At(target),
         Term::Syscall { next } => Next::Syscall(next),
         Term::Trap(kind, _) => Next::Trap(kind),

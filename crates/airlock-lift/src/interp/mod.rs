@@ -142,7 +142,8 @@ impl Machine {
                 Event::Syscall
             }
             Ok(eval::Next::Trap(kind)) | Err(eval::Stop::Trap(kind)) => Event::Trap { kind, pc, bytes },
-            Err(eval::Stop::Fault(Fault { addr })) => Event::Fault(addr),
+            // Addresses are modulo 4 GiB, also where a block bases its stack accesses below zero.
+            Err(eval::Stop::Fault(Fault { addr })) => Event::Fault(addr & 0xffff_ffff),
         }
     }
 

@@ -32,6 +32,10 @@ pub struct Addr {
 /// 64-bit range, the access would land in the guard region or in the unmapped lowest 64 KiB and fault either way.
 const MAX_OFFSET: u64 = 0x1_0000;
 
+/// How far below rsp or rbp a block's stack accesses are based, so that their displacements, negative ones too, are
+/// constants of the loads and stores. Were the base to wrap around, the access would fault either way, as above.
+const FRAME_REACH: u64 = MAX_OFFSET / 2;
+
 /// An operand that can be read and, but for immediates, written. An address is computed once.
 #[derive(Clone, Copy, Debug)]
 pub enum Place {
@@ -53,6 +57,8 @@ pub struct Builder {
     modified: u64,
     /// The wrap of each value that has one.
     wraps: Vec<Val>,
+    /// What the block's accesses near rsp and rbp are based on.
+    frames: [Val; 2],
     pub(super) flags: Flags,
     /// Flags that somebody reads after the current instruction.
     pub(super) live: FlagSet,
@@ -74,6 +80,7 @@ impl Builder {
             current: [Val::NONE; Var::COUNT],
             modified: 0,
             wraps: Vec::new(),
+            frames: [Val::NONE; 2],
             flags: Flags::new(),
             live: FlagSet::ALL,
             term: None,
@@ -531,6 +538,13 @@ impl Builder {
     /// The memory operand of an instruction, segment base included.
     pub fn ea(&mut self, i: &Instruction) -> Addr {
         let disp = i.memory_displacement64();
+        let plain = i.memory_base().is_gpr64() && !i.memory_index().is_gpr();
+        if plain && !matches!(i.memory_segment(), Register::FS | Register::GS) {
+            let base = self.get(Var::gpr(i.memory_base().number()));
+            if let Some(addr) = self.in_frame(base, disp) {
+                return addr;
+            }
+        }
         let mut sum: Option<Val> = None;
         let mut add = |s: &mut Self, v: Val| {
             sum = Some(match sum {
@@ -576,8 +590,33 @@ impl Builder {
         }
     }
 
+    /// `base + disp` as an address relative to the block's frame, if `base` is rsp or rbp at the block's entry plus a
+    /// constant. Through rbp only what lies below it: compilers use it for other things too.
+    fn in_frame(&mut self, base: Val, disp: u64) -> Option<Addr> {
+        let (root, constant) = match *self.insts.get(base.0 as usize)? {
+            Inst::Get(_) => (base, 0),
+            Inst::Num(Op::I64Add, [root, c, _]) => (root, self.constant(c)? as u64),
+            _ => return None,
+        };
+        let offset = constant.wrapping_add(disp).wrapping_add(FRAME_REACH);
+        let slot = match *self.insts.get(root.0 as usize)? {
+            Inst::Get(Var::RSP) if offset < MAX_OFFSET => 0,
+            Inst::Get(Var::RBP) if offset < FRAME_REACH => 1,
+            _ => return None,
+        };
+        if self.frames[slot] == Val::NONE {
+            let reach = self.c64(FRAME_REACH.wrapping_neg());
+            let start = self.n2(Op::I64Add, root, reach);
+            self.frames[slot] = self.n1(Op::I32WrapI64, start);
+        }
+        Some(Addr { base: self.frames[slot], offset: offset as u32 })
+    }
+
     /// An address held in an `I64` value, e.g. rsp or rdi.
     pub fn addr(&mut self, v: Val) -> Addr {
+        if let Some(addr) = self.in_frame(v, 0) {
+            return addr;
+        }
         if let Some(&Inst::Num(Op::I64Add, [x, c, _])) = self.insts.get(v.0 as usize)
             && let Some(c) = self.constant(c)
         {

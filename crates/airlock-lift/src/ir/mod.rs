@@ -92,8 +92,10 @@ impl Var {
     pub const LAZY_B: Self = Self(43);
     /// Result.
     pub const LAZY_R: Self = Self(44);
+    /// Where control leaves to from an inlined function; never part of the guest's state.
+    pub const JUMP_TARGET: Self = Self(45);
     /// How many there are.
-    pub const COUNT: usize = 45;
+    pub const COUNT: usize = 46;
     /// How many belong to the guest's state and have a global: those below [`Var::LAZY_A`].
     pub const STATE_COUNT: usize = 42;
 
@@ -110,7 +112,7 @@ impl Var {
     /// The type of its values.
     pub const fn ty(self) -> Ty {
         match self.0 {
-            0..=15 | 39 | 40 | 42..=44 => Ty::I64,
+            0..=15 | 39 | 40 | 42..=45 => Ty::I64,
             16..=31 => Ty::V128,
             _ => Ty::I32,
         }
@@ -128,8 +130,22 @@ impl fmt::Display for Var {
             "rax", "rcx", "rdx", "rbx", "rsp", "rbp", "rsi", "rdi", "r8", "r9", "r10", "r11", "r12", "r13", "r14",
             "r15",
         ];
-        const REST: [&str; 13] =
-            ["cf", "pf", "af", "zf", "sf", "of", "df", "fs_base", "gs_base", "mxcsr", "lazy_a", "lazy_b", "lazy_r"];
+        const REST: [&str; 14] = [
+            "cf",
+            "pf",
+            "af",
+            "zf",
+            "sf",
+            "of",
+            "df",
+            "fs_base",
+            "gs_base",
+            "mxcsr",
+            "lazy_a",
+            "lazy_b",
+            "lazy_r",
+            "jump_target",
+        ];
         match self.0 {
             n @ 0..=15 => f.write_str(NAMES[n as usize]),
             n @ 16..=31 => write!(f, "xmm{}", n - 16),
@@ -470,6 +486,16 @@ pub enum Term {
     },
     /// A jump whose target is computed.
     JumpIndirect(Val),
+    /// A computed jump of which the lifter knows a table that it goes through, but not for certain: it probably leads to
+    /// `targets[index]`, and certainly to `target`.
+    GuidedJump {
+        /// Where it leads (`I64`).
+        target: Val,
+        /// `I32`.
+        index: Val,
+        /// Likely target for each index.
+        targets: Vec<u64>,
+    },
     /// A computed jump of which the lifter has proven where it leads: to `targets[index]`.
     Switch {
         /// `I32`, less than the number of targets.
@@ -493,6 +519,13 @@ pub enum Term {
     },
     /// A return: the `I64` is the popped address, rsp is already past it.
     Return(Val),
+    /// An inlined function returned to another address than expected. The lifter's own.
+    Leave {
+        /// Where to (`I64`).
+        target: Val,
+        /// Variables, by bit, that nobody reads there.
+        unread: u64,
+    },
     /// `syscall`. The next instruction is at `next`.
     Syscall {
         /// Address after the instruction.

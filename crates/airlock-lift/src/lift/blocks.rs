@@ -37,7 +37,9 @@ impl Node {
     /// Whether it ends in a branch that can only name labels.
     pub(crate) fn has_labels_only(&self) -> bool {
         match &self.kind {
-            NodeKind::Code { block, known } => !known.is_empty() || matches!(block.term, Term::Switch { .. }),
+            NodeKind::Code { block, known } => {
+                !known.is_empty() || matches!(block.term, Term::Switch { .. } | Term::GuidedJump { .. })
+            }
             NodeKind::Exit => false,
         }
     }
@@ -249,8 +251,10 @@ fn connect(function: &Function, blocks: BTreeMap<u64, Block>, instructions: usiz
                 }
                 Term::Call { ret, .. } | Term::CallIndirect { ret, .. } => to(*ret),
                 Term::Syscall { next } => to(*next),
-                Term::JumpIndirect(_) | Term::Switch { .. } => known.iter().for_each(|&t| to(t)),
-                Term::Return(_) | Term::Trap(..) => {}
+                Term::JumpIndirect(_) | Term::Switch { .. } | Term::GuidedJump { .. } => {
+                    known.iter().for_each(|&t| to(t))
+                }
+                Term::Return(_) | Term::Leave { .. } | Term::Trap(..) => {}
             }
         }
         let slot = index[&pc];

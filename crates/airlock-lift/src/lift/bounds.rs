@@ -10,6 +10,9 @@ use crate::ir::{Block, Inst, Load, Op, Term, Ty, Val};
 /// After so many visits of a node, what still grows is unbounded.
 const WIDEN_AFTER: u32 = 4;
 
+/// rbx, rbp, r12 to r15.
+const CALLEE_SAVED: [usize; 6] = [3, 5, 12, 13, 14, 15];
+
 /// Largest values of the low 32, 16 and 8 bits.
 const MASKS: [u64; 3] = [0xffff_ffff, 0xffff, 0xff];
 
@@ -76,8 +79,12 @@ pub(super) type Registers = [Bound; 16];
 /// `computed` says where a computed jump at the end of a block may lead, given the bounds of the block's values. It is
 /// asked again as they grow: jumps lead nowhere until something is known of them, so that a table read too far
 /// does not spoil the bounds that tell how long it is. What the last answers say together is consistent.
+///
+/// After a call nothing is known for certain. `trust` says to believe that calls keep the registers that compilers'
+/// conventions let them keep: for guesses only.
 pub(super) fn analyse(
     graph: &Graph,
+    trust: bool,
     computed: impl Fn(usize, &Block, &[Bound]) -> Vec<usize>,
 ) -> Vec<Option<Registers>> {
     let n = graph.nodes.len();
@@ -93,7 +100,7 @@ pub(super) fn analyse(
         let values = values(block, &entry);
         let jump = matches!(block.term, Term::JumpIndirect(_)).then(|| computed(i, block, &values));
         for (n, &s) in jump.as_ref().unwrap_or(&graph.nodes[i].successors).iter().enumerate() {
-            let out = after(block, &entry, &values, n);
+            let out = after(block, &entry, &values, n, trust);
             let new = match at[s] {
                 None => out,
                 Some(old) => {
@@ -200,11 +207,13 @@ fn shifted(v: u64, c: u32) -> Option<u64> {
 }
 
 /// Bounds after a block, on the way to its successor number `n`.
-fn after(block: &Block, entry: &Registers, values: &[Bound], n: usize) -> Registers {
-    match block.term {
-        Term::Jump(_) | Term::Branch { .. } | Term::JumpIndirect(_) | Term::Switch { .. } => {}
-        // Somebody else's code runs in between.
-        _ => return [Bound::TOP; 16],
+fn after(block: &Block, entry: &Registers, values: &[Bound], n: usize, trust: bool) -> Registers {
+    let stays = matches!(
+        block.term,
+        Term::Jump(_) | Term::Branch { .. } | Term::JumpIndirect(_) | Term::Switch { .. } | Term::GuidedJump { .. }
+    );
+    if !stays && !trust {
+        return [Bound::TOP; 16];
     }
     let mut out = *entry;
     // What holds each register's value at the end, for what the condition says about it.
@@ -218,6 +227,13 @@ fn after(block: &Block, entry: &Registers, values: &[Bound], n: usize) -> Regist
         if let Some(slot) = out.get_mut(var.0 as usize) {
             *slot = values.get(val.0 as usize).copied().unwrap_or(Bound::TOP);
             holder[var.0 as usize] = val;
+        }
+    }
+    if !stays {
+        for (n, slot) in out.iter_mut().enumerate() {
+            if !CALLEE_SAVED.contains(&n) {
+                *slot = Bound::TOP;
+            }
         }
     }
     if let Term::Branch { cond, then, or } = &block.term

@@ -19,6 +19,10 @@ pub trait CodeSource {
     fn code_at(&self, addr: u64) -> &[u8];
     /// `n` bytes that cannot change while this code runs.
     fn constant_at(&self, addr: u64, n: usize) -> Option<&[u8]>;
+    /// A word of data as it was when the program started, if that is known: a hint.
+    fn initial_word_at(&self, addr: u64) -> Option<u64> {
+        self.constant_at(addr, 8)?.first_chunk().map(|b| u64::from_le_bytes(*b))
+    }
 }
 
 impl CodeSource for crate::elf::Object<'_> {
@@ -27,6 +31,9 @@ impl CodeSource for crate::elf::Object<'_> {
     }
     fn constant_at(&self, addr: u64, n: usize) -> Option<&[u8]> {
         Self::constant_at(self, addr, n)
+    }
+    fn initial_word_at(&self, addr: u64) -> Option<u64> {
+        Self::initial_word_at(self, addr)
     }
 }
 

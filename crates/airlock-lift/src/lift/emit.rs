@@ -1,6 +1,7 @@
 //! One function: from its graph of IR blocks to structured Wasm.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use wasm_encoder::{BlockType, Function, ValType};
@@ -337,6 +338,14 @@ impl Emitter<'_> {
                 self.jump_to_pc(x);
             }
             Term::Switch { targets, .. } => self.branch_by_index(x, targets),
+            Term::GuidedJump { targets, .. } => {
+                let (pc, index) = (self.pc, self.state);
+                self.f.instructions().local_set(index).local_set(pc);
+                self.guided_branch(x, targets);
+                self.store_globals(cold);
+                self.poll();
+                self.jump_to_pc(x);
+            }
             Term::Call { target, ret } => {
                 self.parameters(x);
                 match (self.cx.function_at)(*target) {
@@ -362,7 +371,7 @@ impl Emitter<'_> {
                 s.call_ref(TYPE_LIFTED);
                 self.after_call(x, *ret, tasks);
             }
-            Term::Return(_) => {
+            Term::Return(_) | Term::Leave { .. } => {
                 self.get(Var::RAX);
                 self.get(Var::RSP);
                 self.f.instructions().return_();
@@ -405,44 +414,71 @@ impl Emitter<'_> {
         self.f.instructions().end();
     }
 
-    /// Branches to one of `targets` by the index on the stack. Its successors are the distinct ones, in this order.
-    fn branch_by_index(&mut self, x: usize, targets: &[u64]) {
-        let mut labels: BTreeMap<u64, u32> = BTreeMap::new();
-        let mut next = 0;
-        let mut dispatched = Vec::new();
+    /// The distinct ones of `targets`, with the node of each. They are the successors of `x`, in this order.
+    fn distinct_targets(&self, x: usize, targets: &[u64]) -> BTreeMap<u64, (usize, Option<u32>)> {
+        let mut nodes = BTreeMap::new();
+        let mut next = self.graph.nodes[x].successors.iter();
         for &target in targets {
-            labels.entry(target).or_insert_with(|| {
-                let (to, number) = self.destination(self.graph.nodes[x].successors[next]);
-                next += 1;
-                if number.is_some() {
-                    dispatched.push((to, number));
-                    // Inside the blocks that are opened below.
-                    return u32::MAX - (dispatched.len() as u32 - 1);
-                }
-                self.depth(to)
-            });
+            if let Entry::Vacant(slot) = nodes.entry(target)
+                && let Some(&node) = next.next()
+            {
+                slot.insert(self.destination(node));
+            }
         }
-        let blocks = dispatched.len() as u32;
-        let label = |l: &u32| if *l > u32::MAX - blocks { u32::MAX - *l } else { *l + blocks };
-        let table: Vec<u32> = targets.iter().filter_map(|t| labels.get(t).map(label)).collect();
+        nodes
+    }
+
+    /// Branches to one of `targets` by the index on the stack.
+    fn branch_by_index(&mut self, x: usize, targets: &[u64]) {
+        let nodes = self.distinct_targets(x, targets);
+        // Dispatched nodes are reached through a block of their own each, which says which it is.
+        let through: Vec<(u64, usize, u32)> =
+            nodes.iter().filter_map(|(&t, &(to, number))| Some((t, to, number?))).collect();
+        let blocks = through.len() as u32;
+        let label = |t: &u64| match (through.binary_search_by_key(t, |b| b.0), nodes.get(t)) {
+            (Ok(n), _) => n as u32,
+            (Err(_), Some(&(to, _))) => self.depth(to) + blocks,
+            (Err(_), None) => 0,
+        };
+        let table: Vec<u32> = targets.iter().map(label).collect();
+        let (last, table) = table.split_last().map_or((0, &[][..]), |(last, rest)| (*last, rest));
         let index = self.state;
-        if blocks > 0 {
-            self.f.instructions().local_set(index);
-        }
-        for _ in &dispatched {
+        self.f.instructions().local_set(index);
+        for _ in 0..blocks {
             self.f.instructions().block(BlockType::Empty);
         }
-        if blocks > 0 {
-            self.f.instructions().local_get(index);
-        }
-        let (last, table) = table.split_last().map_or((0, &[][..]), |(last, rest)| (*last, rest));
-        self.f.instructions().br_table(table.to_vec(), last);
-        for (n, (to, number)) in dispatched.into_iter().enumerate() {
+        self.f.instructions().local_get(index).br_table(table.to_vec(), last);
+        for (n, (_, to, number)) in through.into_iter().enumerate() {
             let depth = self.depth(to) + (blocks - 1 - n as u32);
+            self.f.instructions().end().i32_const(number as i32).local_set(index).br(depth);
+        }
+    }
+
+    /// Branches to one of `targets` by the index in local `state`, if that is where local `pc` leads; otherwise falls
+    /// through.
+    fn guided_branch(&mut self, x: usize, targets: &[u64]) {
+        let nodes = self.distinct_targets(x, targets);
+        let blocks = nodes.len() as u32;
+        let order: Vec<u64> = nodes.keys().copied().collect();
+        let table: Vec<u32> = targets.iter().map(|t| order.partition_point(|o| o < t) as u32).collect();
+        let (pc, state) = (self.pc, self.state);
+        for _ in 0..=blocks {
+            self.f.instructions().block(BlockType::Empty);
+        }
+        self.f.instructions().local_get(state).br_table(table, blocks);
+        for (n, (target, (to, number))) in nodes.into_iter().enumerate() {
+            // How many of the blocks are left.
+            let left = blocks - n as u32;
+            let depth = self.depth(to) + left;
             let mut s = self.f.instructions();
             s.end();
-            s.i32_const(number.unwrap_or(0) as i32).local_set(index).br(depth);
+            s.local_get(pc).i64_const(target as i64).i64_ne().br_if(left - 1);
+            if let Some(n) = number {
+                s.i32_const(n as i32).local_set(state);
+            }
+            s.br(depth);
         }
+        self.f.instructions().end();
     }
 
     /// Branches to the known target that local `pc` holds; falls through if it is none of them.

@@ -49,9 +49,9 @@ pub(crate) fn read(source: &dyn CodeSource, table: u64, layout: Layout, range: &
     let mut targets = Vec::new();
     for n in 0..MAX_ENTRIES {
         let target = match layout {
-            Layout::Absolute => match source.constant_at(table.wrapping_add(n * 8), 8) {
-                Some(&[a, b, c, d, e, f, g, h]) => u64::from_le_bytes([a, b, c, d, e, f, g, h]),
-                _ => break,
+            Layout::Absolute => match source.initial_word_at(table.wrapping_add(n * 8)) {
+                Some(target) => target,
+                None => break,
             },
             Layout::Relative => match source.constant_at(table.wrapping_add(n * 4), 4) {
                 Some(&[a, b, c, d]) => table.wrapping_add(i64::from(i32::from_le_bytes([a, b, c, d])) as u64),

@@ -14,6 +14,7 @@ mod cfg;
 mod discover;
 mod dispatcher;
 mod emit;
+mod inline;
 mod jump_table;
 mod layout;
 mod structure;
@@ -96,6 +97,7 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     let roots: Vec<u64> = graphs.keys().copied().collect();
     let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
     let cx = emit::Context { text: text.clone(), function_at: &function_at };
+    inline::inline(&mut graphs);
     let facts = summary::facts(&graphs);
     let bodies: Vec<Vec<u8>> =
         graphs.into_values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();

@@ -52,6 +52,11 @@ pub(crate) enum End {
         /// Registers that are live there.
         needed: VarSet,
     },
+    /// An inlined function returned elsewhere.
+    Leave {
+        /// Registers whose global must be current there.
+        needed: VarSet,
+    },
     /// An exception.
     Trap,
 }
@@ -73,6 +78,7 @@ enum Kind {
     Jump(Option<usize>),
     Switch,
     Return,
+    Leave(VarSet),
     Trap,
 }
 
@@ -132,6 +138,7 @@ pub(crate) fn unknown_facts(graph: &Graph) -> Facts {
             Kind::Jump(_) => End::Jump { needed: ALL },
             Kind::Switch => End::Switch,
             Kind::Return => End::Return { needed: ALL },
+            Kind::Leave(needed) => End::Leave { needed },
             Kind::Trap => End::Trap,
         })
         .collect();
@@ -151,10 +158,11 @@ fn kind(node: &super::blocks::Node, index: &BTreeMap<u64, usize>) -> Kind {
         NodeKind::Code { block, known } => match &block.term {
             Term::Jump(_) | Term::Branch { .. } | Term::Switch { .. } => Kind::Inside,
             Term::JumpIndirect(_) if known.is_empty() => Kind::Jump(None),
-            Term::JumpIndirect(_) => Kind::Switch,
+            Term::JumpIndirect(_) | Term::GuidedJump { .. } => Kind::Switch,
             Term::Call { target, .. } => Kind::Call(index.get(target).copied()),
             Term::CallIndirect { .. } => Kind::Call(None),
             Term::Return(_) => Kind::Return,
+            Term::Leave { unread, .. } => Kind::Leave(ALL - VarSet(*unread)),
             Term::Syscall { .. } => Kind::Syscall,
             Term::Trap(..) => Kind::Trap,
         },
@@ -286,6 +294,8 @@ fn solve(bodies: &mut [Body], i: usize) {
                 Kind::Call(None) | Kind::Jump(None) | Kind::Switch => ALL,
                 Kind::Syscall => (after - SYSCALL_CHANGES) | SYSCALL_READS,
                 Kind::Return => bodies[i].live_out,
+                // Unexpected, as after a call, which does not count either.
+                Kind::Leave(_) => VarSet::NONE,
                 Kind::Trap => FLOOR,
             };
             let new = live[n] | c.reads | (at_end - c.writes);
@@ -320,6 +330,7 @@ fn end(bodies: &[Body], b: &Body, n: usize) -> End {
         Kind::Jump(None) => End::Jump { needed: ALL },
         Kind::Switch => End::Switch,
         Kind::Return => End::Return { needed: b.live_out },
+        Kind::Leave(needed) => End::Leave { needed },
         Kind::Trap => End::Trap,
     }
 }

@@ -49,7 +49,7 @@ impl Temps {
     /// Makes room for a block: an upper bound of the temporaries that it can need.
     pub(crate) fn reserve(&mut self, block: &Block) {
         count_uses(block, &mut self.uses);
-        if let Some(v) = operand(block) {
+        for v in term_operands(block) {
             self.uses[v.0 as usize] += 1;
         }
         depths(block, &mut self.depth);
@@ -147,16 +147,19 @@ fn operands(inst: &Inst, mut f: impl FnMut(Val)) {
     }
 }
 
-/// The value that the terminator takes.
-pub(super) const fn operand(block: &Block) -> Option<Val> {
-    match &block.term {
+/// The values that the terminator takes.
+pub(super) fn term_operands(block: &Block) -> impl Iterator<Item = Val> {
+    let (first, second) = match &block.term {
         Term::Branch { cond: v, .. }
         | Term::JumpIndirect(v)
         | Term::Return(v)
         | Term::CallIndirect { target: v, .. }
-        | Term::Switch { index: v, .. } => Some(*v),
-        _ => None,
-    }
+        | Term::Switch { index: v, .. }
+        | Term::Leave { target: v, .. } => (Some(*v), None),
+        Term::GuidedJump { target, index, .. } => (Some(*target), Some(*index)),
+        Term::Jump(_) | Term::Call { .. } | Term::Syscall { .. } | Term::Trap(..) => (None, None),
+    };
+    first.into_iter().chain(second)
 }
 
 /// Uses from everything: an upper bound, for reserving.
@@ -172,7 +175,7 @@ fn count_uses(block: &Block, uses: &mut Vec<u32>) {
 fn count_live_uses(block: &Block, uses: &mut Vec<u32>, live: VarSet) {
     uses.clear();
     uses.resize(block.insts.len(), 0);
-    if let Some(v) = operand(block) {
+    for v in term_operands(block) {
         uses[v.0 as usize] += 1;
     }
     for (i, inst) in block.insts.iter().enumerate().rev() {
@@ -204,7 +207,7 @@ fn depths(block: &Block, depth: &mut Vec<u16>) {
 }
 
 impl Emitter<'_> {
-    /// Emits a block. The terminator's operand, if any, is left on the stack. `dirty` is what an exception in it must write back.
+    /// Emits a block. The terminator's operands, if any, are left on the stack. `dirty` is what an exception in it must write back.
     pub(super) fn block(&mut self, block: &Block, live: VarSet, dirty: VarSet) {
         self.temps.start(block, live);
         for i in 0..block.insts.len() {
@@ -220,7 +223,7 @@ impl Emitter<'_> {
             }
         }
         // All values first, then all variables: a variable's old value may be part of another's new one.
-        if let Some(v) = operand(block) {
+        for v in term_operands(block) {
             self.value(block, v);
         }
         let sets: Vec<(Var, Val)> = block
@@ -294,6 +297,9 @@ impl Emitter<'_> {
             }
             Inst::CV(c) => {
                 self.f.instructions().v128_const(*c as i128);
+            }
+            Inst::Get(v) if VarSet::SEGMENT_BASES.contains(*v) => {
+                self.f.instructions().global_get(u32::from(v.0));
             }
             Inst::Get(v) => {
                 let local = self.local_of[v.0 as usize];

@@ -120,6 +120,8 @@ fn local(node: &Node) -> Local {
     if let NodeKind::Code { block, .. } = &node.kind {
         for inst in &block.insts {
             match inst {
+                // Those have no locals: they are read where they are used.
+                Inst::Get(v) if VarSet::SEGMENT_BASES.contains(*v) => {}
                 Inst::Get(v) => l.reads.insert(*v),
                 Inst::Set(v, _) => l.writes.insert(*v),
                 Inst::TrapIf(..) | Inst::Div { .. } => l.traps = true,
@@ -162,7 +164,6 @@ pub(crate) fn place(graph: &mut Graph, facts: &mut Facts) -> Placement {
         let after = graph.nodes[i].successors.iter().fold(VarSet::NONE, |s, &t| s | live.local_in[t]);
         p.reloads[i] = match facts.ends[i] {
             End::Call { changes, .. } => (after & changes) - RESULTS,
-            End::Syscall => after & VarSet::SEGMENT_BASES,
             _ => VarSet::NONE,
         };
         p.live_out[i] = live.local_end[i] | p.end_stores[i];
@@ -331,7 +332,7 @@ fn needed(end: End) -> VarSet {
     match end {
         End::Inside | End::Syscall | End::Switch => VarSet::NONE,
         End::Call { needed, .. } | End::Jump { needed } => needed - VarSet::of(&[Var::RSP]),
-        End::Return { needed } => needed - RESULTS,
+        End::Return { needed } | End::Leave { needed } => needed - RESULTS,
         End::Trap => VarSet::STATE - RESULTS,
     }
 }
@@ -343,7 +344,7 @@ pub(crate) fn passed(end: End) -> VarSet {
         End::Call { passed, .. } => passed,
         End::Jump { .. } | End::Switch => PARAMS,
         End::Syscall => SYSCALL_READS,
-        End::Return { .. } => RESULTS,
+        End::Return { .. } | End::Leave { .. } => RESULTS,
     }
 }
 
@@ -363,8 +364,8 @@ fn local_before_end(end: End, after: VarSet) -> VarSet {
         | match end {
             End::Inside | End::Switch => after,
             End::Call { changes, .. } => after - changes - RESULTS,
-            End::Syscall => after - VarSet::of(&[Var::RAX]) - VarSet::SEGMENT_BASES,
-            End::Jump { .. } | End::Return { .. } | End::Trap => VarSet::NONE,
+            End::Syscall => after - VarSet::of(&[Var::RAX]),
+            End::Jump { .. } | End::Return { .. } | End::Leave { .. } | End::Trap => VarSet::NONE,
         }
 }
 
@@ -374,6 +375,6 @@ fn global_before_end(end: End, after: VarSet) -> VarSet {
         End::Inside => after,
         End::Call { changes, .. } => needed(end) | ((ALL | after) - changes - RESULTS),
         End::Switch | End::Syscall | End::Trap => VarSet::STATE,
-        End::Jump { .. } | End::Return { .. } => needed(end),
+        End::Jump { .. } | End::Return { .. } | End::Leave { .. } => needed(end),
     }
 }

@@ -14,8 +14,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -69,8 +71,10 @@ local.get $rcx
 i64.add
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -95,8 +99,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -126,8 +132,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -164,8 +172,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -231,8 +241,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rsp
@@ -259,8 +271,10 @@ local.set $rcx
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -298,8 +312,10 @@ i32.wrap_i64
 i32.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -332,8 +348,10 @@ local.set $rax
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -401,8 +419,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -429,8 +449,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -484,8 +506,10 @@ local.get $rcx
 i64.sub
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -510,8 +534,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -541,8 +567,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -579,8 +607,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -646,8 +676,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get $rsp
@@ -674,8 +706,10 @@ local.set $rcx
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -716,8 +750,10 @@ i32.add
 i32.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rax
@@ -752,8 +788,10 @@ local.set $rax
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -818,8 +856,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rsp
@@ -844,8 +884,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -877,8 +919,10 @@ i32.add
 i64.load offset=16 align=1
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -905,8 +949,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -929,8 +975,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -953,8 +1001,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -994,8 +1044,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1020,8 +1072,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -1070,8 +1124,10 @@ i32.const 1
 i32.add
 i32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1094,8 +1150,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -1122,8 +1180,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -1174,8 +1234,10 @@ i32.const 65535
 i32.and
 i32.store16 offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1198,8 +1260,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -1240,8 +1304,10 @@ i64.const -1
 i64.add
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1278,8 +1344,10 @@ i32.const 255
 i32.and
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1302,8 +1370,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -1352,8 +1422,10 @@ local.get 9
 i32.sub
 i32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1376,8 +1448,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 i64.const 0
@@ -1412,8 +1486,10 @@ i32.const 1
 i32.add
 i32.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1438,8 +1514,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load offset=8 align=1
+i64.load offset=32776 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1462,8 +1540,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 i64.const 0
@@ -1490,8 +1570,10 @@ local.set $rax
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 i32.const 0
@@ -1521,8 +1603,10 @@ local.set $rax
 global.get $rbx
 local.set $rbx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1576,8 +1660,10 @@ i32.const 255
 i32.and
 i32.store8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1612,8 +1698,10 @@ i32.const 65535
 i32.and
 i32.store16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp

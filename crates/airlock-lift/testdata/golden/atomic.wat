@@ -14,8 +14,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -99,8 +101,10 @@ else
 end
 local.set 12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get $rcx
@@ -134,8 +138,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -202,8 +208,10 @@ else
 end
 local.set 12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get 12
@@ -257,8 +265,10 @@ local.get 12
 i32.atomic.rmw8.cmpxchg_u
 local.set 13
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get $rax
@@ -295,8 +305,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rax
@@ -392,8 +404,10 @@ else
 end
 local.set 14
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get 14
@@ -426,8 +440,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -509,8 +525,10 @@ local.get 11
 select
 i64.store offset=24 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get 12
@@ -562,8 +580,10 @@ else
 end
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get $rsp
@@ -618,8 +638,10 @@ else
 end
 local.set 12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get 12
@@ -653,8 +675,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rcx
@@ -717,8 +741,10 @@ else
 end
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -768,8 +794,10 @@ else
 end
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rsp
@@ -801,8 +829,10 @@ local.get 8
 i32.atomic.rmw8.xor_u
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rsp
@@ -850,8 +880,10 @@ else
 end
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -904,8 +936,10 @@ else
 end
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -938,8 +972,10 @@ local.get 8
 i32.sub
 i32.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1011,8 +1047,10 @@ else
 end
 local.set 15
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get 15
@@ -1102,8 +1140,10 @@ local.get 10
 select
 i64.store offset=8 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get 11

@@ -167,8 +167,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -230,8 +232,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -293,8 +297,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -358,8 +364,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -422,8 +430,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -501,8 +511,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -579,8 +591,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -653,8 +667,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 9
   local.get 9
   local.get $rsp
@@ -670,11 +686,11 @@ unreachable
 ;; e8 3b 00 00 00  call 0x400040
 (local i64 i64 i32 i64)
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i32.const -8
-i32.add
 i64.const 4194309
-i64.store align=1
+i64.store offset=32760 align=1
 local.get $rsp
 i64.const -8
 i64.add
@@ -721,8 +737,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -739,11 +757,11 @@ unreachable
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i32.const -8
-i32.add
 i64.const 4194306
-i64.store align=1
+i64.store offset=32760 align=1
 local.get $rax
 local.get $rsp
 i64.const -8
@@ -790,8 +808,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -814,8 +834,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -838,8 +860,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -937,16 +961,14 @@ local.set $rax
 global.get $rbp
 local.set $rbp
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 8
-i32.const -8
-i32.add
 local.get $rbp
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 8
-i32.const -4668
-i32.add
-i64.load align=1
+i64.load offset=28100 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1198,11 +1220,11 @@ unreachable
 ;; e8 1b 00 00 00  call 0x400020
 (local i64 i64 i32 i64)
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i32.const -8
-i32.add
 i64.const 4194309
-i64.store align=1
+i64.store offset=32760 align=1
 local.get $rsp
 i64.const -8
 i64.add
@@ -1249,8 +1271,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1268,11 +1292,11 @@ i32.const 4194342
 i64.load align=1
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i32.const -8
-i32.add
 i64.const 4194310
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
 local.get $rsp
 i64.const -8
@@ -1319,8 +1343,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1343,8 +1369,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1406,8 +1434,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -1478,8 +1508,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp

@@ -14,8 +14,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -67,8 +69,10 @@ local.get $rcx
 i64.and
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -93,8 +97,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -124,8 +130,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -160,8 +168,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -215,8 +225,10 @@ i32.and
 i32.or
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -241,8 +253,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -275,8 +289,10 @@ i32.wrap_i64
 i32.load offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -305,8 +321,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -356,8 +374,10 @@ i32.const 5
 i32.or
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -384,8 +404,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -437,8 +459,10 @@ local.get $rcx
 i64.xor
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -463,8 +487,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -494,8 +520,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -530,8 +558,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -574,8 +604,10 @@ i32.wrap_i64
 i32.load8_u offset=16
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -600,8 +632,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -624,8 +658,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -648,8 +684,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -678,8 +716,10 @@ i32.wrap_i64
 i64.load offset=16 align=1
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -702,8 +742,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -753,8 +795,10 @@ i32.const 65535
 i32.xor
 i32.store16 offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -779,8 +823,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -821,8 +867,10 @@ i64.const -1
 i64.xor
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -845,8 +893,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 i64.const 0
@@ -867,8 +917,10 @@ global.set $rdx
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -926,8 +978,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -962,8 +1016,10 @@ i32.const 4
 i32.or
 i32.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -988,8 +1044,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1020,8 +1078,10 @@ i64.const -1
 i64.xor
 i64.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp

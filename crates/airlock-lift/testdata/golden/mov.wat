@@ -14,8 +14,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -54,8 +56,10 @@ i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -86,8 +90,10 @@ i32.const 5242880
 i32.load align=1
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 7
@@ -116,8 +122,10 @@ i32.const 5242880
 local.get $rax
 i64.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -140,8 +148,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rax
@@ -176,8 +186,10 @@ i32.wrap_i64
 i32.const 0
 i32.store16 offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -198,8 +210,10 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 i64.const 0
@@ -230,8 +244,10 @@ i32.wrap_i64
 i32.const 0
 i32.store16 offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -256,8 +272,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -294,8 +312,10 @@ i32.wrap_i64
 i32.load8_u offset=16
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -321,8 +341,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -360,8 +382,10 @@ i32.add
 i32.load16_u offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -393,8 +417,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -429,8 +455,10 @@ i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -463,8 +491,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -498,8 +528,10 @@ i32.add
 i32.load offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -529,8 +561,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -570,8 +604,10 @@ i32.wrap_i64
 i32.load8_u offset=16
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -600,8 +636,10 @@ local.set $rax
 global.get $rbp
 local.set $rbp
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -634,8 +672,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsi
@@ -670,8 +710,10 @@ global.set $rdi
 global.get $rbp
 local.set $rbp
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rbp
@@ -719,8 +761,10 @@ local.get 10
 i32.atomic.rmw8.xchg_u
 local.set 11
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get $rcx
@@ -758,8 +802,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -834,8 +880,10 @@ else
 end
 local.set 12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get 12
@@ -865,8 +913,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -899,8 +949,10 @@ local.set $rcx
 global.get $of
 local.set $of
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -947,8 +999,10 @@ i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -991,8 +1045,10 @@ local.set $cf
 global.get $zf
 local.set $zf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -1041,8 +1097,10 @@ i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -1085,8 +1143,10 @@ local.set $sf
 global.get $of
 local.set $of
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -1135,8 +1195,10 @@ i32.wrap_i64
 local.get $of
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1161,8 +1223,10 @@ local.set $rax
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1205,8 +1269,10 @@ local.get $zf
 i32.or
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1231,8 +1297,10 @@ local.set $rax
 global.get $sf
 local.set $sf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1278,8 +1346,10 @@ local.get $of
 i32.xor
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1304,19 +1374,17 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -2
-i32.add
 local.get $rax
 i32.wrap_i64
 i32.const 65535
 i32.and
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 7
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1339,16 +1407,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -8
-i32.add
 local.get $rax
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1367,16 +1433,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -2
-i32.add
 i32.const 4660
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 7
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1399,16 +1463,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -8
-i32.add
 i64.const -305419896
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1427,16 +1489,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -2
-i32.add
 i32.const 65533
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 7
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1459,16 +1519,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -2
-i32.add
 i32.const 0
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 7
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1491,16 +1549,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -8
-i32.add
 i64.const 0
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1519,16 +1575,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -2
-i32.add
 i32.const 0
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 7
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1551,16 +1605,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -8
-i32.add
 i64.const 0
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1579,12 +1631,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.load16_u align=1
+i32.load16_u offset=32768 align=1
 local.set 8
 local.get 7
-i64.load offset=2 align=1
+i64.load offset=32770 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -1612,12 +1666,14 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 7
-i64.load offset=8 align=1
+i64.load offset=32776 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -1642,12 +1698,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.load16_u align=1
+i32.load16_u offset=32768 align=1
 local.set 8
 local.get 7
-i64.load offset=2 align=1
+i64.load offset=32770 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -1679,16 +1737,18 @@ local.set $rax
 global.get $rbp
 local.set $rbp
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 8
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get $rbp
 i32.wrap_i64
 local.get 9
 i64.store offset=16 align=1
 local.get 8
-i64.load offset=8 align=1
+i64.load offset=32776 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1722,8 +1782,10 @@ i32.add
 i32.load8_u
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -1755,8 +1817,10 @@ local.set $rax
 global.get $rbx
 local.set $rbx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1794,8 +1858,10 @@ i32.const 4194566
 i32.load8_u
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1815,7 +1881,7 @@ return
 unreachable
 
 ;; 64 8b 04 25 28 00 00 00  mov eax, fs:[0x28]
-(local i64 i64 i64 i32 i32 i64)
+(local i64 i64 i32 i32 i64)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -1823,19 +1889,19 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 global.get $fs_base
-local.set $fs_base
-local.get $fs_base
 i32.wrap_i64
 i32.const 40
 i32.add
 i32.load align=1
-local.set 8
+local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
-local.set 9
-local.get 9
+i64.load offset=32768 align=1
+local.set 8
 local.get 8
+local.get 7
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
@@ -1848,7 +1914,7 @@ return
 unreachable
 
 ;; 64 48 8b 04 25 00 00 00 00  mov rax, fs:[0]
-(local i64 i64 i64 i32 i64 i64)
+(local i64 i64 i32 i64 i64)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -1856,17 +1922,17 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 global.get $fs_base
-local.set $fs_base
-local.get $fs_base
 i32.wrap_i64
 i64.load align=1
-local.set 8
+local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
-local.set 9
-local.get 9
+i64.load offset=32768 align=1
+local.set 8
 local.get 8
+local.get 7
 local.get $rsp
 i64.const 8
 i64.add
@@ -1886,12 +1952,14 @@ global.set $rsi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
 local.get $rdi
-i64.store offset=8 align=1
+i64.store offset=32776 align=1
 local.get 7
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1923,8 +1991,10 @@ i32.add
 i64.load offset=8 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -1953,8 +2023,10 @@ i32.wrap_i64
 i32.const 7
 i32.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1977,8 +2049,10 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 i64.const 4194567
@@ -2003,16 +2077,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 7
-i32.const -8
-i32.add
 local.get $rsp
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 7
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -2031,8 +2103,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 i32.wrap_i64
@@ -2049,7 +2123,7 @@ return
 unreachable
 
 ;; 8f 44 24 08  pop qword ptr [rsp+8]
-(local i64 i64 i32 i32 i64 i64)
+(local i64 i64 i32 i32 i64 i64 i64)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -2059,18 +2133,17 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
-i32.wrap_i64
-local.tee 7
-i64.load align=1
-local.set 8
-local.get $rsp
-i64.const 8
+i64.const -32768
 i64.add
 i32.wrap_i64
-local.get 8
-i64.store offset=8 align=1
+local.tee 7
+i64.load offset=32768 align=1
+local.set 8
 local.get 7
-i64.load offset=8 align=1
+local.get 8
+i64.store offset=32784 align=1
+local.get 7
+i64.load offset=32776 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2095,8 +2168,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -2150,8 +2225,10 @@ else
 end
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -2182,8 +2259,10 @@ i32.wrap_i64
 i32.load align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8

@@ -12,8 +12,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -69,8 +71,10 @@ i32.wrap_i64
 i32.load16_u offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -119,8 +123,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -171,8 +177,10 @@ i64.mul_wide_u
 local.set 9
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -207,8 +215,10 @@ i32.wrap_i64
 i32.load8_u offset=16
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -257,8 +267,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -318,8 +330,10 @@ i32.wrap_i64
 i32.load offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -363,8 +377,10 @@ i64.mul_wide_s
 local.set 7
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -395,8 +411,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -437,8 +455,10 @@ i32.wrap_i64
 i32.load offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -466,8 +486,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -503,8 +525,10 @@ i32.add
 i32.load16_u offset=16 align=1
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -540,8 +564,10 @@ global.set $rdi
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -638,8 +664,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get $rax
@@ -680,8 +708,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -729,8 +759,10 @@ global.set $rdx
 local.get $rsi
 global.set $rsi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rdi
@@ -759,8 +791,10 @@ i32.wrap_i64
 i32.load align=1
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 7
@@ -839,8 +873,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 15
 local.get 15
 local.get $rax
@@ -961,8 +997,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get $rax
@@ -1075,8 +1113,10 @@ else
   local.set 12
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get 11
@@ -1187,8 +1227,10 @@ else
   end
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get 11

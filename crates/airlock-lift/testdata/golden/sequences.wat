@@ -63,8 +63,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -134,8 +136,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -197,8 +201,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 7
   local.get 7
   local.get $rsp
@@ -262,8 +268,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -328,8 +336,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 9
   local.get 9
   local.get $rsp
@@ -355,8 +365,10 @@ i32.wrap_i64
 i32.load16_u align=1
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -427,8 +439,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 7
   local.get 7
   local.get $rsp
@@ -454,8 +468,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rcx
@@ -541,8 +557,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -613,8 +631,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -687,8 +707,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 9
   local.get 9
   local.get $rsp
@@ -714,8 +736,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 i64.const 0
@@ -753,8 +777,10 @@ local.set $rcx
 global.get $rbx
 local.set $rbx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -795,8 +821,10 @@ local.set $rcx
 global.get $rbx
 local.set $rbx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rax
@@ -828,8 +856,10 @@ unreachable
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rdx
@@ -861,8 +891,10 @@ global.set $rdx
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rdi
@@ -937,8 +969,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -1011,8 +1045,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -1090,8 +1126,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 9
   local.get 9
   local.get $rsp
@@ -1177,8 +1215,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -1253,8 +1293,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -1331,8 +1373,10 @@ else
   local.get $rdi
   global.set $rdi
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 8
   local.get 8
   local.get $rsp
@@ -1360,10 +1404,10 @@ local.set $rcx
 global.get $df
 local.set $df
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 9
-i32.const -8
-i32.add
 local.get $df
 i32.const 10
 i32.shl
@@ -1433,11 +1477,9 @@ i32.or
 i32.or
 i32.or
 i64.extend_i32_u
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 9
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 13
 local.get 13
 local.get $rax
@@ -1465,8 +1507,10 @@ local.set $rax
 global.get $rcx
 local.set $rcx
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -1558,10 +1602,10 @@ local.set $of
 global.get $df
 local.set $df
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 15
-i32.const -8
-i32.add
 local.get $df
 i32.const 10
 i32.shl
@@ -1638,11 +1682,9 @@ i32.or
 i32.or
 i32.or
 i64.extend_i32_u
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 15
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 19
 local.get 19
 local.get 18
@@ -1707,8 +1749,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 12
   local.get 12
   local.get $rsp
@@ -1777,8 +1821,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 12
   local.get 12
   local.get $rsp
@@ -1854,8 +1900,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 10
   local.get 10
   local.get $rsp
@@ -1929,8 +1977,10 @@ else
   global.get $rax
   local.set $rax
   local.get $rsp
+  i64.const -32768
+  i64.add
   i32.wrap_i64
-  i64.load align=1
+  i64.load offset=32768 align=1
   local.set 9
   local.get 9
   local.get $rsp
@@ -1958,8 +2008,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rax
@@ -2002,8 +2054,10 @@ i64.add
 local.tee 9
 i64.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get 9
@@ -2032,19 +2086,17 @@ local.set $rax
 global.get $rbp
 local.set $rbp
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 8
-i32.const -8
-i32.add
 local.get $rbp
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 8
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 9
 local.get 8
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -2075,29 +2127,23 @@ local.set $rbx
 global.get $r12
 local.set $r12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 9
-i32.const -8
-i32.add
 local.get $rbx
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 9
-i32.const -16
-i32.add
 local.get $r12
-i64.store align=1
+i64.store offset=32752 align=1
 local.get 9
-i32.const -16
-i32.add
-i64.load align=1
+i64.load offset=32752 align=1
 local.set 10
 local.get 9
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 11
 local.get 9
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get 11
@@ -2132,8 +2178,10 @@ i32.wrap_i64
 i32.load align=1
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 7
@@ -2167,8 +2215,10 @@ i32.wrap_i64
 i32.load8_u
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 i64.const 0
@@ -2255,8 +2305,10 @@ local.get 11
 i32.rem_s
 local.set 13
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 16
 local.get 16
 local.get 12
@@ -2314,8 +2366,10 @@ local.get 11
 i64.rem_u
 local.set 13
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 14
 local.get 14
 local.get 12
@@ -2389,8 +2443,10 @@ local.get 10
 i64.rem_s
 local.set 12
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get 11
@@ -2419,8 +2475,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rdi
@@ -2468,8 +2526,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $xmm0
@@ -2552,8 +2612,10 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 13
 local.get 13
 local.get $rsp
@@ -2675,8 +2737,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp

@@ -16,8 +16,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -54,8 +56,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -88,8 +92,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -130,8 +136,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -167,8 +175,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -208,8 +218,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -244,8 +256,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -286,8 +300,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -323,8 +339,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -361,8 +379,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -395,8 +415,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -440,8 +462,10 @@ i32.add
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -479,8 +503,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -517,8 +543,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -551,8 +579,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -593,8 +623,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -630,8 +662,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -671,8 +705,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -707,8 +743,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -754,8 +792,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -795,8 +835,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -833,8 +875,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -867,8 +911,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -917,8 +963,10 @@ i32.add
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -958,8 +1006,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -993,8 +1043,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1026,8 +1078,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1066,8 +1120,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1101,8 +1157,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1159,8 +1217,10 @@ i32.add
 v128.load32_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1215,8 +1275,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1262,8 +1324,10 @@ i32.wrap_i64
 v128.load32_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1308,8 +1372,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1350,8 +1416,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1388,8 +1456,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1433,8 +1503,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1473,8 +1545,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1515,8 +1589,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1553,8 +1629,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1605,8 +1683,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1648,8 +1728,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1690,8 +1772,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1727,8 +1811,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1759,8 +1845,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1785,8 +1873,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1820,8 +1910,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1853,8 +1945,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1896,8 +1990,10 @@ i32.add
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1933,8 +2029,10 @@ local.set $rcx
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1973,8 +2071,10 @@ i32.wrap_i64
 i64.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -2008,8 +2108,10 @@ local.set $rcx
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2048,8 +2150,10 @@ i32.wrap_i64
 i64.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -2081,8 +2185,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2119,8 +2225,10 @@ i32.add
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2150,8 +2258,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2189,8 +2299,10 @@ i32.wrap_i64
 f32.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 9
@@ -2221,8 +2333,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2261,8 +2375,10 @@ i32.wrap_i64
 f32.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 9
@@ -2295,8 +2411,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2337,8 +2455,10 @@ i32.add
 f64.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 9
@@ -2371,8 +2491,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2411,8 +2533,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 9
@@ -2447,8 +2571,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2487,8 +2613,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2525,8 +2653,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2573,8 +2703,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2618,8 +2750,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2653,8 +2787,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2686,8 +2822,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2726,8 +2864,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2761,8 +2901,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2799,8 +2941,10 @@ i32.wrap_i64
 f64.load align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2838,8 +2982,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2881,8 +3027,10 @@ i32.wrap_i64
 v128.load align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2915,8 +3063,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2947,8 +3097,10 @@ global.set $rdi
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm0
@@ -2983,8 +3135,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -3018,8 +3172,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3055,8 +3211,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3093,8 +3251,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3129,8 +3289,10 @@ i32.wrap_i64
 f64.load align=1
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp

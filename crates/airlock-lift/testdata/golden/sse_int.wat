@@ -16,8 +16,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -54,8 +56,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -88,8 +92,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -126,8 +132,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -160,8 +168,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -201,8 +211,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -237,8 +249,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -275,8 +289,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -309,8 +325,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -347,8 +365,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -381,8 +401,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -422,8 +444,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -458,8 +482,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -496,8 +522,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -530,8 +558,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -568,8 +598,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -602,8 +634,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -643,8 +677,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -679,8 +715,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -721,8 +759,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -759,8 +799,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -801,8 +843,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -839,8 +883,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -884,8 +930,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -924,8 +972,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -975,8 +1025,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1039,8 +1091,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1102,8 +1156,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1136,8 +1192,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1177,8 +1235,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1213,8 +1273,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1265,8 +1327,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1307,8 +1371,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1353,8 +1419,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1395,8 +1463,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1440,8 +1510,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1480,8 +1552,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1518,8 +1592,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1552,8 +1628,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1590,8 +1668,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1624,8 +1704,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1665,8 +1747,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1701,8 +1785,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1739,8 +1825,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1773,8 +1861,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1811,8 +1901,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1845,8 +1937,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1886,8 +1980,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1920,8 +2016,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1955,8 +2053,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1986,8 +2086,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2023,8 +2125,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2066,8 +2170,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2116,8 +2222,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2161,8 +2269,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2199,8 +2309,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2233,8 +2345,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2271,8 +2385,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2305,8 +2421,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2346,8 +2464,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2382,8 +2502,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2420,8 +2542,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2454,8 +2578,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2486,8 +2612,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2520,8 +2648,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2561,8 +2691,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2597,8 +2729,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2629,8 +2763,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2661,8 +2797,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2693,8 +2831,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2725,8 +2865,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2757,8 +2899,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2789,8 +2933,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2821,8 +2967,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2853,8 +3001,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2891,8 +3041,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2925,8 +3077,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2966,8 +3120,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3002,8 +3158,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3038,8 +3196,10 @@ i32.wrap_i64
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3069,8 +3229,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3104,8 +3266,10 @@ i32.wrap_i64
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3135,8 +3299,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3174,8 +3340,10 @@ i32.add
 v128.load32_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3208,8 +3376,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3245,8 +3415,10 @@ i32.wrap_i64
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3276,8 +3448,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3311,8 +3485,10 @@ i32.wrap_i64
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3342,8 +3518,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3381,8 +3559,10 @@ i32.add
 v128.load32_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3415,8 +3595,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3466,8 +3648,10 @@ call $string_compare
 drop
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -3512,8 +3696,10 @@ call $string_compare
 local.set 9
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get $rsp
@@ -3602,8 +3788,10 @@ call $string_compare
 drop
 local.set 14
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 15
 local.get 15
 local.get 14
@@ -3649,8 +3837,10 @@ i64.const 1
 call $crc32
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get 9
@@ -3688,8 +3878,10 @@ i64.const 2
 call $crc32
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -3726,8 +3918,10 @@ i64.const 4
 call $crc32
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get 9
@@ -3759,8 +3953,10 @@ i64.const 8
 call $crc32
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -3787,8 +3983,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -3817,8 +4015,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3851,8 +4051,10 @@ i32.wrap_i64
 v128.load align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -3887,8 +4089,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -3921,8 +4125,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -3963,8 +4169,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -4009,8 +4217,10 @@ call $string_compare
 drop
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -4093,8 +4303,10 @@ call $string_compare
 local.set 13
 local.set 14
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 15
 local.get 15
 local.get $rsp
@@ -4138,8 +4350,10 @@ i64.const 1
 call $crc32
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -4168,8 +4382,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp

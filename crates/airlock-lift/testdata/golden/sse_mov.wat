@@ -14,8 +14,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -48,8 +50,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -78,8 +82,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -114,8 +120,10 @@ i32.wrap_i64
 local.get $xmm1
 v128.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -151,8 +159,10 @@ i8x16.lt_s
 v128.bitselect
 v128.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -186,8 +196,10 @@ i32.add
 f32.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -222,8 +234,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -262,8 +276,10 @@ local.get $xmm1
 f32x4.extract_lane 0
 f32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -290,8 +306,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -327,8 +345,10 @@ i32.wrap_i64
 v128.load32_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -355,8 +375,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -392,8 +414,10 @@ i32.add
 v128.load64_zero offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -424,8 +448,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -463,8 +489,10 @@ local.get $rcx
 i32.wrap_i64
 i32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -496,8 +524,10 @@ i32.add
 local.get $rcx
 i64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -530,8 +560,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -568,8 +600,10 @@ i32.wrap_i64
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -610,8 +644,10 @@ local.get $xmm1
 f64x2.extract_lane 0
 f64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -645,8 +681,10 @@ local.get $xmm1
 f64x2.extract_lane 1
 f64.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -673,8 +711,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -707,8 +747,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -743,8 +785,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -775,8 +819,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -814,8 +860,10 @@ i32.add
 f64.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -849,8 +897,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -887,8 +937,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -921,8 +973,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -959,8 +1013,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -993,8 +1049,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1034,8 +1092,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1070,8 +1130,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1108,8 +1170,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1140,8 +1204,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1176,8 +1242,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1208,8 +1276,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1249,8 +1319,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1285,8 +1357,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1323,8 +1397,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1355,8 +1431,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1387,8 +1465,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1421,8 +1501,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1464,8 +1546,10 @@ i32.add
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1500,8 +1584,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1538,8 +1624,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1572,8 +1660,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1613,8 +1703,10 @@ i32.wrap_i64
 v128.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1650,8 +1742,10 @@ local.set $xmm0
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1694,8 +1788,10 @@ i32.add
 i32.load8_u offset=16
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1730,8 +1826,10 @@ local.set $rcx
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1769,8 +1867,10 @@ i32.wrap_i64
 i32.load offset=16 align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -1803,8 +1903,10 @@ local.set $rcx
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1842,8 +1944,10 @@ local.get $xmm1
 i8x16.extract_lane_u 5
 i32.store8 offset=16
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1866,8 +1970,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -1906,8 +2012,10 @@ local.get $xmm1
 i32x4.extract_lane 1
 i32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1932,8 +2040,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -1967,8 +2077,10 @@ i32.wrap_i64
 f32.load offset=16 align=1
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -1999,8 +2111,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2027,8 +2141,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2055,8 +2171,10 @@ global.set $rdi
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm1
@@ -2106,8 +2224,10 @@ if ;; label = @1
   return
 end
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -2144,8 +2264,10 @@ i32.wrap_i64
 local.get $mxcsr
 i32.store offset=16 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2170,8 +2292,10 @@ local.set $rax
 global.get $xmm1
 local.set $xmm1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -2200,8 +2324,10 @@ i32.wrap_i64
 v128.load align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2232,8 +2358,10 @@ i32.wrap_i64
 f64.load align=1
 local.set 9
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2269,8 +2397,10 @@ local.get $xmm1
 f32x4.extract_lane 0
 f32.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2295,8 +2425,10 @@ global.set $rdi
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $xmm0
@@ -2322,8 +2454,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2355,8 +2489,10 @@ local.set $rax
 global.get $xmm0
 local.set $xmm0
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -2391,8 +2527,10 @@ local.get $xmm1
 i64x2.extract_lane 1
 i64.store align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp

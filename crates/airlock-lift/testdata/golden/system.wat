@@ -26,10 +26,10 @@ local.set $of
 global.get $df
 local.set $df
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 14
-i32.const -2
-i32.add
 local.get $df
 i32.const 10
 i32.shl
@@ -59,11 +59,9 @@ i32.or
 i32.or
 i32.const 65535
 i32.and
-i32.store16 align=1
+i32.store16 offset=32766 align=1
 local.get 14
-i32.const -2
-i32.add
-i64.load align=1
+i64.load offset=32766 align=1
 local.set 15
 local.get 15
 local.get $rsp
@@ -100,10 +98,10 @@ local.set $of
 global.get $df
 local.set $df
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 14
-i32.const -8
-i32.add
 local.get $df
 i32.const 10
 i32.shl
@@ -132,11 +130,9 @@ i32.or
 i32.or
 i32.or
 i64.extend_i32_u
-i64.store align=1
+i64.store offset=32760 align=1
 local.get 14
-i32.const -8
-i32.add
-i64.load align=1
+i64.load offset=32760 align=1
 local.set 15
 local.get 15
 local.get $rax
@@ -155,12 +151,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 8
-i32.load16_u align=1
+i32.load16_u offset=32768 align=1
 local.set 9
 local.get 8
-i64.load offset=2 align=1
+i64.load offset=32770 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -191,12 +189,14 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
 local.tee 8
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 8
-i64.load offset=8 align=1
+i64.load offset=32776 align=1
 local.set 10
 local.get 10
 local.get $rsp
@@ -238,8 +238,10 @@ local.set $zf
 global.get $sf
 local.set $sf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rax
@@ -289,8 +291,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -315,8 +319,10 @@ local.set $rax
 global.get $cf
 local.set $cf
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -339,8 +345,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -363,8 +371,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -387,8 +397,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -415,8 +427,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -443,8 +457,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -467,8 +483,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -491,8 +509,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -515,8 +535,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -539,8 +561,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -564,8 +588,10 @@ global.get $rax
 local.set $rax
 atomic.fence
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -589,8 +615,10 @@ global.get $rax
 local.set $rax
 atomic.fence
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -614,8 +642,10 @@ global.get $rax
 local.set $rax
 atomic.fence
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -638,8 +668,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -662,8 +694,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -686,8 +720,10 @@ global.set $rdi
 global.get $rax
 local.set $rax
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -715,8 +751,10 @@ call $cpuid
 local.set 9
 local.set 10
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 11
 local.get 11
 local.get 10
@@ -759,8 +797,10 @@ global.set $rdi
 call $rdtsc
 local.set 8
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get 8
@@ -795,8 +835,10 @@ global.set $rdi
 call $rdtsc
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get 7
@@ -868,8 +910,10 @@ global.set $rsi
 local.get $rdi
 global.set $rdi
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 12
 local.get 12
 local.get $rsp

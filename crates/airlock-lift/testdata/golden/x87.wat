@@ -16,8 +16,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -50,8 +52,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -87,8 +91,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -123,8 +129,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -151,8 +159,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -185,8 +195,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -213,8 +225,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -241,8 +255,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -269,8 +285,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -297,8 +315,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -334,8 +354,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -370,8 +392,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -398,8 +422,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -435,8 +461,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -465,8 +493,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -493,8 +523,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -521,8 +553,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -549,8 +583,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -577,8 +613,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -611,8 +649,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -639,8 +679,10 @@ i64.const 0
 call $x87
 local.set 7
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rax
@@ -675,8 +717,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -703,8 +747,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -731,8 +777,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -759,8 +807,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -792,8 +842,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -825,8 +877,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -862,8 +916,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 9
 local.get 9
 local.get $rsp
@@ -895,8 +951,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -929,8 +987,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -957,8 +1017,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -987,8 +1049,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1017,8 +1081,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1047,8 +1113,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1075,8 +1143,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1103,8 +1173,10 @@ i64.const 0
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 8
 local.get 8
 local.get $rsp
@@ -1131,8 +1203,10 @@ i64.extend_i32_u
 call $x87
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 7
 local.get 7
 local.get $rsp
@@ -1250,8 +1324,10 @@ local.get 24
 local.get $xmm15
 v128.store offset=400 align=1
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 25
 local.get 25
 local.get $rsp
@@ -1332,8 +1408,10 @@ i64.const 1
 call $fxsave
 drop
 local.get $rsp
+i64.const -32768
+i64.add
 i32.wrap_i64
-i64.load align=1
+i64.load offset=32768 align=1
 local.set 26
 local.get 26
 local.get $rsp
