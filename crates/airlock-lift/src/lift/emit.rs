@@ -95,7 +95,9 @@ pub(crate) fn function(mut graph: Graph, mut facts: Facts, cx: &Context<'_>) -> 
         position: vec![usize::MAX; count],
         polls: 0,
     };
+    // Once, and not on every round of a loop that the function begins with.
     e.store_globals(e.place.prologue_stores);
+    e.load_globals(e.place.loads[0]);
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
@@ -273,7 +275,9 @@ impl Emitter<'_> {
         let graph = self.graph;
         let node = &graph.nodes[x];
         self.store_globals(self.place.entry_stores[x]);
-        self.load_globals(self.place.loads[x]);
+        if x != 0 {
+            self.load_globals(self.place.loads[x]);
+        }
         match &node.kind {
             NodeKind::Exit if x == 0 => {
                 self.trap(TrapKind::Fetch, node.pc, PARAMS);

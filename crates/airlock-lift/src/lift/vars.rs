@@ -314,7 +314,9 @@ fn sink_loads(
     while let Some(i) = work.pop() {
         let successors = &graph.nodes[i].successors;
         let several_ways = successors.iter().filter(|s| !one_way(**s)).fold(VarSet::NONE, |set, &s| set | live_in[s]);
-        let here = locals[i].reads | passed(ends[i]) | several_ways;
+        // Where a loop leads back to the entry, what it leaves in locals must not be read from the globals again.
+        let in_loop = if i == 0 && !predecessors[0].is_empty() { VarSet::STATE } else { VarSet::NONE };
+        let here = locals[i].reads | passed(ends[i]) | several_ways | in_loop;
         let down = p.loads[i] - here;
         p.loads[i] = p.loads[i] - down;
         for &s in successors.iter().filter(|s| one_way(**s)) {

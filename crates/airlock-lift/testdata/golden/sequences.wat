@@ -2774,3 +2774,53 @@ global.get $rax
 global.get $rsp
 return
 unreachable
+
+;; 48 01 d8 48 ff c9 75 f8  add rax, rbx; dec rcx; jne 0x400000
+(local i64 i64 i64 i64 i32 i64)
+local.get $rdx
+global.set $rdx
+local.get $rsi
+global.set $rsi
+local.get $rdi
+global.set $rdi
+global.get $rax
+local.set $rax
+global.get $rcx
+local.set $rcx
+global.get $rbx
+local.set $rbx
+loop ;; label = @1
+  i32.const 0
+  i32.load8_u offset=61440
+  drop
+  local.get $rcx
+  i64.const -1
+  i64.add
+  local.tee 9
+  i64.const 0
+  i64.ne
+  local.get $rax
+  local.get $rbx
+  i64.add
+  local.get 9
+  local.set $rcx
+  local.set $rax
+  br_if 0 (;@1;)
+  local.get $rcx
+  global.set $rcx
+  local.get $rsp
+  i64.const -32768
+  i64.add
+  i32.wrap_i64
+  i64.load offset=32768 align=1
+  local.set 9
+  local.get 9
+  local.get $rsp
+  i64.const 8
+  i64.add
+  local.set $rsp
+  local.get $rax
+  local.get $rsp
+  return
+end
+unreachable

@@ -1,7 +1,7 @@
 //! Input made to break the lifter: damaged ELF files and random code. Whatever comes in, nothing panics, the output
 //! is a valid module, and the time is bounded. The same seeds each time; `fuzz/` looks further.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use airlock_lift::elf::Object;
 use airlock_lift::interp::{Event, Machine};
@@ -64,18 +64,24 @@ fn validate(wasm: &[u8], input: impl Fn() -> String) {
     }
 }
 
+/// The CPU time of this thread: how long something takes on a machine that does nothing else.
+fn cpu_time() -> Duration {
+    let now = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
+    Duration::new(now.tv_sec.try_into().unwrap(), now.tv_nsec.try_into().unwrap())
+}
+
 /// Names the input if anything panics while it lives.
-struct Input<F: Fn() -> String>(F, Instant);
+struct Input<F: Fn() -> String>(F, Duration);
 
 impl<F: Fn() -> String> Input<F> {
     fn new(describe: F) -> Self {
-        Self(describe, Instant::now())
+        Self(describe, cpu_time())
     }
 }
 
 impl<F: Fn() -> String> Drop for Input<F> {
     fn drop(&mut self) {
-        let time = self.1.elapsed();
+        let time = cpu_time().saturating_sub(self.1);
         if std::thread::panicking() {
             eprintln!("input: {}", (self.0)());
         } else {
