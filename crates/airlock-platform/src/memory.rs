@@ -58,6 +58,18 @@ pub trait Memory {
     /// Maps zeroed pages at `addr`, replacing what was there.
     fn map(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted>;
 
+    /// Maps zeroed pages that address spaces copied from this one have in common with it. An implementation that is
+    /// never copied need not tell the difference.
+    fn map_common(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        self.map(addr, len, prot)
+    }
+
+    /// Leaves the address space to the others that use it, and becomes an empty one. Called before a task that runs in
+    /// the memory of another process loads a program.
+    fn detach(&mut self) -> Result<(), MemoryExhausted> {
+        Err(MemoryExhausted { addr: 0, len: 0 })
+    }
+
     /// Changes the protection of mapped pages.
     fn protect(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted>;
 

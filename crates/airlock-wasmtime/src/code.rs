@@ -19,13 +19,15 @@ pub(crate) struct Code {
 
 /// A compiled program, ready to instantiate.
 pub(crate) struct Program {
+    /// Path in the guest under which it was first run.
+    pub(crate) path: String,
     pub(crate) code: Code,
     pub(crate) pre: InstancePre<TaskState>,
 }
 
 impl Program {
-    pub(crate) fn new(linker: &Linker<TaskState>, code: Code) -> wasmtime::Result<Self> {
-        Ok(Self { pre: linker.instantiate_pre(&code.module)?, code })
+    pub(crate) fn new(linker: &Linker<TaskState>, path: String, code: Code) -> wasmtime::Result<Self> {
+        Ok(Self { path, pre: linker.instantiate_pre(&code.module)?, code })
     }
 }
 

@@ -111,7 +111,7 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
     let state = host.data_mut();
     state.fragments += 1;
     let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
-    let runtime = state.runtime.clone();
+    let runtime = state.run.runtime.clone();
     let translation = runtime.translator().fragment(&state.memory, pc, text);
     let written = writable_code(host.data(), &translation.code);
     let code = runtime.fragment_code(translation)?;
@@ -152,7 +152,7 @@ fn host_function(host: &mut Caller<'_, TaskState>, name: &str) -> Option<Extern>
     if let Some(known) = host.data().imports.get(name) {
         return Some(known.clone());
     }
-    let runtime = host.data().runtime.clone();
+    let runtime = host.data().run.runtime.clone();
     let made = runtime.linker().get(&mut *host, host::MODULE, name).ok()?;
     host.data_mut().imports.insert(name.to_owned(), made.clone());
     Some(made)

@@ -22,6 +22,8 @@ mod lifter;
 mod perf;
 mod registers;
 mod reservation;
+mod resident;
+mod run;
 mod runtime;
 mod space;
 mod string;

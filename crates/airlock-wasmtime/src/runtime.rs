@@ -205,7 +205,7 @@ impl Runtime {
             None => self.make(object, &path, key, on_progress)?,
         };
         self.name_for_perf(&code);
-        let program = Program::new(self.linker(), code)
+        let program = Program::new(self.linker(), path.clone(), code)
             .map_err(|error| TaskError::Instantiate { path, detail: format!("{error:#}") })?;
         let program = Arc::new(program);
         self.keep(key, &program);

@@ -139,6 +139,7 @@ impl Kernel {
         envp: &[Vec<u8>],
     ) -> Result<Image, ExecError> {
         let Resolved { program, loader, argv } = resolved;
+        self.own_space(mem).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
         self.mm.clear(mem);
         let bias = self.bias_of(&program)?;
         self.load(mem, &program, bias)?;
@@ -163,7 +164,12 @@ impl Kernel {
         let auxv = self.auxv(&program.plan, bias, program_entry, base);
         let built = stack::build(mem, range, execfn, &argv, envp, &random, &auxv)
             .map_err(|_| ExecError::ArgumentsTooLong { path: lossy(&program.path) })?;
-        self.signals.reset_for_exec();
+        self.reset_signals_for_exec();
+        (self.thread.fs_base, self.thread.gs_base) = (0, 0);
+        (self.thread.clear_tid, self.thread.robust_list) = (0, 0);
+        if let Some(node) = self.tasks.processes.get_mut(&self.process.pid()) {
+            node.executed = true;
+        }
         let exe = self.fs.file_path(&program.file);
         self.process.set_program(&exe, execfn, &argv, envp, built.auxv);
         self.fs.set_exe(exe, program.file);
@@ -258,6 +264,7 @@ impl Kernel {
                 end: file_end,
                 prot,
                 shared: false,
+                object: 0,
                 may_write: true,
                 backing: Backing::File { file: program.file.clone(), offset },
                 label: Label::None,
