@@ -93,6 +93,8 @@ pub(crate) fn function(graph: &Graph, facts: Facts, cx: &Context<'_>) -> Vec<u8>
         position: vec![usize::MAX; count],
         polls: 0,
     };
+    // Once, and not on every round of a loop that the function begins with.
+    e.load_globals(e.place.loads[0]);
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
@@ -258,7 +260,9 @@ impl Emitter<'_> {
         }
         let graph = self.graph;
         let node = &graph.nodes[x];
-        self.load_globals(self.place.loads[x]);
+        if x != 0 {
+            self.load_globals(self.place.loads[x]);
+        }
         match &node.kind {
             NodeKind::Exit if x == 0 => {
                 self.trap(TrapKind::Fetch, node.pc, PARAMS);

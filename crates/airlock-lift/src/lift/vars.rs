@@ -170,7 +170,12 @@ pub(crate) fn place(graph: &Graph, facts: &Facts) -> Placement {
             _ => VarSet::NONE,
         };
     }
+    // A register that a loop back to the entry leaves dirty must not be read from its global again further down: that
+    // happens in fragments, which may begin at the head of a loop.
+    let kept = loads[0] & dirty_in[0];
+    loads[0] = loads[0] - kept;
     sink_loads(graph, ends, &locals, &live_in, &predecessors, &mut loads, &mut reloads);
+    loads[0] = loads[0] | kept;
     let used = locals.iter().zip(&live_out).fold(PARAMS | RESULTS, |s, (l, &out)| s | l.reads | (l.writes & out) | out);
     let used = live_in.iter().fold(used, |s, &l| s | l);
     Placement { loads, dirty_at_end: dirty_end, dirty_at_entry: dirty_in, reloads, live_out, used }
