@@ -95,13 +95,9 @@ pub(crate) fn sys_futex(k: &mut Kernel, mem: &mut dyn Memory, args: [u64; 6]) ->
     }
     let count = u64::from(value as u32);
     match command {
-        abi::WAIT => {
-            wait(k, mem, addr, value, Timeout { at: timeout, absolute: false, realtime }, u32::MAX)
-        }
+        abi::WAIT => wait(k, mem, addr, value, Timeout { at: timeout, absolute: false, realtime }, u32::MAX),
         abi::WAIT_BITSET if value3 as u32 == 0 => Err(Errno::EINVAL),
-        abi::WAIT_BITSET => {
-            wait(k, mem, addr, value, Timeout { at: timeout, absolute: true, realtime }, value3 as u32)
-        }
+        abi::WAIT_BITSET => wait(k, mem, addr, value, Timeout { at: timeout, absolute: true, realtime }, value3 as u32),
         abi::WAKE => wake(k, mem, addr, count, u32::MAX),
         abi::WAKE_BITSET if value3 as u32 == 0 => Err(Errno::EINVAL),
         abi::WAKE_BITSET => wake(k, mem, addr, count, value3 as u32),

@@ -183,11 +183,8 @@ impl Kernel {
         let Some(handler) = table::HANDLERS.get(index) else { return self.returned(Errno::ENOSYS.to_return()) };
         loop {
             self.blocked = None;
-            let result = if self.trace.is_some() {
-                self.traced(mem, index, *handler, args)
-            } else {
-                handler(self, mem, args)
-            };
+            let result =
+                if self.trace.is_some() { self.traced(mem, index, *handler, args) } else { handler(self, mem, args) };
             let errno = match result {
                 Ok(value) => return self.returned(value),
                 Err(errno) => errno,
@@ -216,7 +213,13 @@ impl Kernel {
         SyscallReturn { value, attention, blocked: false }
     }
 
-    fn traced(&mut self, mem: &mut dyn Memory, index: usize, handler: table::Handler, args: [u64; 6]) -> Result<u64, Errno> {
+    fn traced(
+        &mut self,
+        mem: &mut dyn Memory,
+        index: usize,
+        handler: table::Handler,
+        args: [u64; 6],
+    ) -> Result<u64, Errno> {
         let before = self.trace.as_ref().map(|trace| trace.enter(mem, index, &args));
         let result = handler(self, mem, args);
         if let (Some(trace), Some(before)) = (&mut self.trace, before) {

@@ -28,5 +28,5 @@ pub use config::{Config, ConfigError, Mount, MountSource, RootSource};
 pub use coverage::coverage_markdown;
 pub use exec::{ExecError, Image, LoadedObject};
 pub use kernel::{Kernel, KernelReport, Next, SyscallReturn, TrapInfo};
-pub use task::{Alerts, Child, Waiting};
 pub use table::{Arg, Row, Support, syscall_name, syscall_rows};
+pub use task::{Alerts, Child, Waiting};

@@ -98,7 +98,8 @@ pub(crate) fn sys_clock_nanosleep(
     }
     let wait_ns = Timespec::decode(user::read(mem, request)?).timeout_ns().ok_or(Errno::EINVAL)?;
     let absolute = flags & TIMER_ABSTIME != 0;
-    let fresh = |k: &Kernel| if absolute { deadline_of(k, source, wait_ns) } else { k.now_ns().saturating_add(wait_ns) };
+    let fresh =
+        |k: &Kernel| if absolute { deadline_of(k, source, wait_ns) } else { k.now_ns().saturating_add(wait_ns) };
     let deadline = k.call_deadline(|k| Some(fresh(k))).unwrap_or(0);
     if deadline <= k.now_ns() {
         return Ok(0);

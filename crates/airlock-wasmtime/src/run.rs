@@ -195,7 +195,8 @@ impl Run {
             return Err(std::io::ErrorKind::Interrupted.into());
         }
         // Threads that have ended are joined as new ones come, so that they do not pile up.
-        let (done, running): (Vec<_>, Vec<_>) = std::mem::take(&mut tasks.threads).into_iter().partition(|t| t.is_finished());
+        let (done, running): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut tasks.threads).into_iter().partition(|t| t.is_finished());
         tasks.threads = running;
         for thread in done {
             // What it panicked with was caught and reported by itself.

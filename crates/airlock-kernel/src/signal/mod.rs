@@ -28,8 +28,7 @@ pub(crate) const QUEUE_MAX: usize = 1024;
 /// Signals that cannot be blocked, caught or ignored.
 const UNSTOPPABLE: u64 = abi::bit(abi::SIGKILL) | abi::bit(abi::SIGSTOP);
 /// Signals that stop a process.
-const STOPPING: u64 =
-    abi::bit(abi::SIGSTOP) | abi::bit(abi::SIGTSTP) | abi::bit(abi::SIGTTIN) | abi::bit(abi::SIGTTOU);
+const STOPPING: u64 = abi::bit(abi::SIGSTOP) | abi::bit(abi::SIGTSTP) | abi::bit(abi::SIGTTIN) | abi::bit(abi::SIGTTOU);
 
 /// Signals that wait for delivery.
 #[derive(Default)]
@@ -200,8 +199,7 @@ impl Group {
 
     /// Whether the signal would end the process if a task took it now.
     fn is_deadly(&self, signal: u8) -> bool {
-        self.action(signal).handler == abi::SIG_DFL
-            && matches!(abi::default_action(signal), DefaultAction::Terminate)
+        self.action(signal).handler == abi::SIG_DFL && matches!(abi::default_action(signal), DefaultAction::Terminate)
     }
 }
 

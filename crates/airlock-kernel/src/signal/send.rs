@@ -52,7 +52,8 @@ impl Kernel {
     }
 
     fn is_awaited(&self, threads: &[u32], bit: u64) -> bool {
-        let awaits = |tid: &u32| self.tasks.threads.get(tid).and_then(|m| m.wait.as_ref()).is_some_and(|w| w.signals & bit != 0);
+        let awaits =
+            |tid: &u32| self.tasks.threads.get(tid).and_then(|m| m.wait.as_ref()).is_some_and(|w| w.signals & bit != 0);
         threads.iter().any(awaits)
     }
 
@@ -123,4 +124,3 @@ pub(crate) fn raise(k: &mut Kernel, signal: u8) {
     let info = SigInfo::sent(signal, abi::SI_USER, k.process.pid(), k.process.creds().uid);
     let _ = k.send_to_task(k.thread.tid, info);
 }
-

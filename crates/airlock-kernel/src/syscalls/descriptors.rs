@@ -8,8 +8,8 @@ use airlock_platform::Memory;
 
 use super::{Answer, Args, flags32, int, only};
 use crate::Kernel;
-use crate::user;
 use crate::task::Key;
+use crate::user;
 use crate::vfs::locks::{self, Range};
 use crate::vfs::{File, Io, Kind, lock};
 

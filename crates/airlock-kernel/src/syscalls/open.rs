@@ -235,7 +235,9 @@ fn open_inode(
             Kind::Fifo(pipe) => {
                 let pipe = Arc::clone(pipe);
                 let others = if request.reads() { pipe.has_writers() } else { pipe.has_readers() };
-                if request.reads() != request.writes() && !others {
+                // A pipe without a name, opened by way of /proc/self/fd, waits for nobody.
+                let named = !Arc::ptr_eq(&inode.sb, &k.fs.anonymous);
+                if named && request.reads() != request.writes() && !others {
                     if flags & O_NONBLOCK == 0 {
                         return wait_for_other_end(k, inode, &pipe, place, request);
                     }

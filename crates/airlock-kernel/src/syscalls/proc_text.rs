@@ -37,7 +37,10 @@ impl Kernel {
         match text {
             Text::ProcessStat => {
                 let ticks = node.cpu_ns / NS_PER_TICK;
-                format!("{pid} () Z {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 1 0 0 0 0{}\n", " 0".repeat(28))
+                format!(
+                    "{pid} () Z {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 1 0 0 0 0{}\n",
+                    " 0".repeat(28)
+                )
             }
             Text::Status => format!("Name:\t\nState:\tZ (zombie)\nTgid:\t{pid}\nPid:\t{pid}\nPPid:\t{ppid}\n"),
             _ => String::new(),
@@ -106,7 +109,11 @@ impl Kernel {
                 let boot = self.platform.clock.realtime_ns() / NS_PER_S as i64
                     - (self.platform.clock.monotonic_ns() / NS_PER_S) as i64;
                 put!(out, "cpu  {ticks} 0 0 0 0 0 0 0 0 0\ncpu0 {ticks} 0 0 0 0 0 0 0 0 0\n");
-                put!(out, "intr 0\nctxt 0\nbtime {boot}\nprocesses {}\nprocs_running 1\nprocs_blocked 0\n", self.tasks.processes.len());
+                put!(
+                    out,
+                    "intr 0\nctxt 0\nbtime {boot}\nprocesses {}\nprocs_running 1\nprocs_blocked 0\n",
+                    self.tasks.processes.len()
+                );
             }
             Text::FileMax => put!(out, "{}\n", self.limits.open_files),
             Text::Io => {
@@ -208,7 +215,13 @@ impl Kernel {
         put!(out, "VmPeak:\t{:>8} kB\nVmSize:\t{:>8} kB\n", kib(self.mm.peak_bytes()), kib(self.mm.space_bytes()));
         put!(out, "VmHWM:\t{:>8} kB\nVmRSS:\t{:>8} kB\n", kib(self.mm.peak_bytes()), kib(self.mm.mapped_bytes()));
         put!(out, "VmStk:\t{:>8} kB\nThreads:\t{threads}\n", kib(self.mm.stack_bytes()));
-        put!(out, "SigQ:\t0/{}\nSigPnd:\t{:016x}\nShdPnd:\t{:016x}\n", NSIG, self.signals.pending(), self.group.pending());
+        put!(
+            out,
+            "SigQ:\t0/{}\nSigPnd:\t{:016x}\nShdPnd:\t{:016x}\n",
+            NSIG,
+            self.signals.pending(),
+            self.group.pending()
+        );
         put!(out, "SigBlk:\t{:016x}\nSigIgn:\t{ignored:016x}\nSigCgt:\t{caught:016x}\n", self.signals.mask());
         let effective = p.caps().effective();
         put!(out, "CapInh:\t{0:016x}\nCapPrm:\t{1:016x}\nCapEff:\t{1:016x}\n", 0, effective);

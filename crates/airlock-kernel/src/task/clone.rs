@@ -143,7 +143,12 @@ fn request(k: &mut Kernel, request: CloneRequest) -> Result {
 
 impl Kernel {
     /// Makes the child. rax gets its number, or an error; `None` means that there is none.
-    pub(crate) fn clone_task(&mut self, mem: &mut dyn Memory, regs: &mut Registers, request: CloneRequest) -> Option<Child> {
+    pub(crate) fn clone_task(
+        &mut self,
+        mem: &mut dyn Memory,
+        regs: &mut Registers,
+        request: CloneRequest,
+    ) -> Option<Child> {
         let made = self.make_child(mem, regs, request);
         let value = made.as_ref().map_or_else(|errno| errno.to_return(), |child| u64::from(child.tid));
         if let Some(rax) = regs.gpr.get_mut(Registers::RAX) {
@@ -165,7 +170,13 @@ impl Kernel {
             return Err(Errno::EAGAIN);
         }
         let creds = *self.process.creds();
-        let own = self.tasks.processes.values().filter(|node| node.uid == creds.uid).map(|node| node.threads.len()).sum::<usize>();
+        let own = self
+            .tasks
+            .processes
+            .values()
+            .filter(|node| node.uid == creds.uid)
+            .map(|node| node.threads.len())
+            .sum::<usize>();
         if creds.uid != 0 && own as u64 >= self.process.rlimit(rlimit::NPROC).soft {
             return Err(Errno::EAGAIN);
         }

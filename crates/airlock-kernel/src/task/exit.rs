@@ -104,7 +104,11 @@ impl Kernel {
     pub(crate) fn leave_space(&mut self, mem: &mut dyn Memory) {
         let pid = self.process.pid();
         let Some(space) = self.tasks.processes.get(&pid).map(|node| node.space) else { return };
-        let shared = self.tasks.processes.iter().any(|(other, node)| *other != pid && node.space == space && node.state == State::Alive);
+        let shared = self
+            .tasks
+            .processes
+            .iter()
+            .any(|(other, node)| *other != pid && node.space == space && node.state == State::Alive);
         if shared {
             self.end_vfork(pid);
         } else {
@@ -117,7 +121,12 @@ impl Kernel {
         let Some(parent) = self.tasks.processes.get(&pid).map(|node| node.parent) else { return };
         let threads = self.tasks.processes.get(&parent).map(|node| node.threads.clone()).unwrap_or_default();
         for tid in threads {
-            let lent = self.tasks.threads.get(&tid).and_then(|m| m.parked.as_ref()).is_some_and(|p| p.thread.vfork == Some(pid));
+            let lent = self
+                .tasks
+                .threads
+                .get(&tid)
+                .and_then(|m| m.parked.as_ref())
+                .is_some_and(|p| p.thread.vfork == Some(pid));
             if lent {
                 self.wake(tid);
             }

@@ -308,9 +308,8 @@ impl Kernel {
     /// Gives the current process an address space of its own, if it shares one: it is about to run another program.
     pub(crate) fn own_space(&mut self, mem: &mut dyn Memory) -> Result<(), MemoryExhausted> {
         let pid = self.process.pid();
-        let shared = |(other, node): (&u32, &Node)| {
-            *other != pid && node.state == State::Alive && node.space == self.space
-        };
+        let shared =
+            |(other, node): (&u32, &Node)| *other != pid && node.state == State::Alive && node.space == self.space;
         if !self.tasks.processes.iter().any(shared) {
             return Ok(());
         }

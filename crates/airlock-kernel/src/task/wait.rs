@@ -177,12 +177,16 @@ impl Kernel {
     /// Registers the wait of the call at hand. `None` if it was waited for right here, or cannot be waited for.
     pub(crate) fn enter_wait(&mut self, wait: Wait) -> Option<SyscallReturn> {
         if self.is_alone() {
-            return self.wait_here(&wait).err().map(|value| SyscallReturn { value: value.to_return(), attention: true, blocked: false });
+            return self.wait_here(&wait).err().map(|value| SyscallReturn {
+                value: value.to_return(),
+                attention: true,
+                blocked: false,
+            });
         }
         self.set_wait(Some(wait));
         if self.all_wait_for_ever() {
-            self.set_wait(None);
             let errno = self.deadlock("all tasks wait for ever");
+            self.set_wait(None);
             return Some(SyscallReturn { value: errno.to_return(), attention: true, blocked: false });
         }
         Some(SyscallReturn { value: 0, attention: false, blocked: true })

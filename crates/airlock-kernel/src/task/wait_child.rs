@@ -14,8 +14,7 @@ type Args = [u64; 6];
 type Result = std::result::Result<u64, Errno>;
 
 /// Options that `wait4` takes.
-const WAIT4_OPTIONS: u64 =
-    abi::WNOHANG | abi::WSTOPPED | abi::WCONTINUED | abi::WNOTHREAD | abi::WALL | abi::WCLONE;
+const WAIT4_OPTIONS: u64 = abi::WNOHANG | abi::WSTOPPED | abi::WCONTINUED | abi::WNOTHREAD | abi::WALL | abi::WCLONE;
 /// Options of which `waitid` needs one.
 const KINDS: u64 = abi::WEXITED | abi::WSTOPPED | abi::WCONTINUED;
 
@@ -206,8 +205,8 @@ impl Kernel {
     pub(crate) fn stay_stopped(&mut self) -> Next {
         self.suspend("a stopped process");
         if self.all_wait_for_ever() {
-            self.set_wait(None);
             self.deadlock("every process is stopped or waits for ever");
+            self.set_wait(None);
             return match self.pending.take() {
                 Some(crate::kernel::Pending::End(outcome)) => Next::End(outcome),
                 Some(crate::kernel::Pending::EndRun(outcome)) => Next::EndRun(outcome),

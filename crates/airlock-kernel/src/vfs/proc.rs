@@ -7,9 +7,9 @@ use airlock_abi::Errno;
 use airlock_abi::dirent::{DT_DIR, DT_LNK, DT_REG};
 use airlock_abi::stat::{S_IFDIR, S_IFLNK, S_IFREG};
 
-use super::{FsContext, File, lock};
 use super::dir::Listed;
 use super::inode::{Inode, Kind};
+use super::{File, FsContext, lock};
 use crate::fd::FdTable;
 
 /// An object of `/proc`.

@@ -199,7 +199,9 @@ impl FsContext {
             Link::Self_ | Link::ThreadSelf => {
                 return Ok(Step::Into(proc::inode(self, Node::Dir(proc::Dir::Process), self.pid)));
             }
-            Link::Mounts | Link::Net => return Ok(Step::Follow(self.proc_link_text(fds, *kind, proc::pid_of(&link))?.into())),
+            Link::Mounts | Link::Net => {
+                return Ok(Step::Follow(self.proc_link_text(fds, *kind, proc::pid_of(&link))?.into()));
+            }
             Link::Exe | Link::Cwd | Link::Root | Link::Fd(_) => {}
         }
         if how.resolve & (RESOLVE_NO_MAGICLINKS | RESOLVE_BENEATH | RESOLVE_IN_ROOT) != 0 {
