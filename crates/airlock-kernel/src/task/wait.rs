@@ -183,6 +183,8 @@ impl Kernel {
                 blocked: false,
             });
         }
+        // What this call has done before it waits may let others go on.
+        self.collect_events();
         self.set_wait(Some(wait));
         if self.all_wait_for_ever() {
             let errno = self.deadlock("all tasks wait for ever");

@@ -203,6 +203,7 @@ impl Kernel {
 
     /// What a task of a stopped process does.
     pub(crate) fn stay_stopped(&mut self) -> Next {
+        self.collect_events();
         self.suspend("a stopped process");
         if self.all_wait_for_ever() {
             self.deadlock("every process is stopped or waits for ever");
