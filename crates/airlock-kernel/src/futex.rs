@@ -279,7 +279,7 @@ fn wake_op(
 }
 
 fn lock(k: &mut Kernel, mem: &mut dyn Memory, addr: u64, timeout: Timeout, wait: bool) -> Result {
-    let tid = k.thread.tid;
+    let own = k.thread.number;
     let deadline = deadline(k, mem, &timeout)?;
     if k.thread.call.queued {
         return sleep(k, deadline);
@@ -287,13 +287,13 @@ fn lock(k: &mut Kernel, mem: &mut dyn Memory, addr: u64, timeout: Timeout, wait:
     let value = user::read_u32(mem, addr)?;
     let owner = value & abi::TID_MASK;
     if owner == 0 {
-        user::write(mem, addr, &(value & WAITERS | tid).to_le_bytes())?;
+        user::write(mem, addr, &(value & WAITERS | own).to_le_bytes())?;
         return Ok(0);
     }
-    if owner == tid {
+    if owner == own {
         return Err(Errno::EDEADLK);
     }
-    if !k.tasks.threads.contains_key(&owner) {
+    if k.task_numbered(owner).is_none() {
         return Err(Errno::ESRCH);
     }
     if !wait {
@@ -306,7 +306,7 @@ fn lock(k: &mut Kernel, mem: &mut dyn Memory, addr: u64, timeout: Timeout, wait:
 
 /// Hands the lock to the one that has waited longest.
 fn unlock(k: &mut Kernel, mem: &mut dyn Memory, addr: u64) -> Result {
-    if user::read_u32(mem, addr)? & abi::TID_MASK != k.thread.tid {
+    if user::read_u32(mem, addr)? & abi::TID_MASK != k.thread.number {
         return Err(Errno::EPERM);
     }
     let word = word(k, addr);
@@ -317,6 +317,7 @@ fn unlock(k: &mut Kernel, mem: &mut dyn Memory, addr: u64) -> Result {
         waiter.tid
     });
     let more = waiters.next().is_some();
+    // A waiter has its own number: `execve` leaves no other task behind that could wait.
     let value = next.unwrap_or(0) | if more { WAITERS } else { 0 };
     user::write(mem, addr, &value.to_le_bytes())?;
     if let Some(tid) = next {
@@ -360,7 +361,7 @@ pub(crate) fn release_robust(k: &mut Kernel, mem: &mut dyn Memory) {
 
 fn owner_died(k: &mut Kernel, mem: &mut dyn Memory, addr: u64) {
     let Ok(value) = user::read_u32(mem, addr) else { return };
-    if value & abi::TID_MASK != k.thread.tid || !addr.is_multiple_of(4) {
+    if value & abi::TID_MASK != k.thread.number || !addr.is_multiple_of(4) {
         return;
     }
     let new = value & WAITERS | OWNER_DIED;

@@ -144,7 +144,7 @@ impl Kernel {
             events: Arc::clone(&fs.events),
             fs,
             fds,
-            thread: task::Thread { tid: task::INIT, ..task::Thread::default() },
+            thread: task::Thread { tid: task::INIT, number: task::INIT, ..task::Thread::default() },
             signals: signal::Signals::new(),
             pending: None,
             blocked: None,

@@ -6,6 +6,7 @@ use wasmtime::{AsContextMut, Caller, Extern, Func, Instance, Ref};
 
 use crate::code::Code;
 use crate::host::{self, function_of};
+use crate::space::GuestMemory;
 use crate::task::{Event, Handles, TaskState};
 
 /// How many times a guest may make us translate. Every translation costs host memory that only the end of the guest
@@ -19,11 +20,11 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
     let Some(handles) = state.handles else {
         return Err(wasmtime::Error::msg("lifted code ran before its instance was ready"));
     };
-    if let Some(function) = state.outside.get(&pc) {
-        if !overwritten(state, pc) {
-            return Ok(*function);
-        }
+    if let Some(function) = state.outside.get(&pc).copied() {
         let state = host.data_mut();
+        if !overwritten(state, pc) {
+            return Ok(function);
+        }
         state.outside.remove(&pc);
         state.written.remove(&pc);
     }
@@ -54,23 +55,24 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
 
 /// Whether the guest changed the code of a fragment since it was translated: a trampoline on the stack, or code that a
 /// guest generates, may stand where other code stood before. Noticed when such code is entered.
-fn overwritten(state: &TaskState, pc: u64) -> bool {
-    state.written.get(&pc).is_some_and(|code| {
+fn overwritten(state: &mut TaskState, pc: u64) -> bool {
+    let Some(code) = state.written.get(&pc) else { return false };
+    state.memory.outside_kernel(|memory| {
         code.iter().any(|(start, then)| {
             let mut now = vec![0; then.len()];
-            state.memory.read_code(*start, &mut now) != now.len() || now != *then
+            memory.read_code(*start, &mut now) != now.len() || now != *then
         })
     })
 }
 
 /// The code that a fragment was made from, if the guest can write it.
-fn writable_code(state: &TaskState, code: &[Range<u64>]) -> Option<Vec<(u64, Vec<u8>)>> {
+fn writable_code(memory: &GuestMemory, code: &[Range<u64>]) -> Option<Vec<(u64, Vec<u8>)>> {
     use airlock_platform::Memory;
-    let writable = |r: &Range<u64>| state.memory.prot_at(r.start).is_some_and(|prot| prot.write);
+    let writable = |r: &Range<u64>| memory.prot_at(r.start).is_some_and(|prot| prot.write);
     code.iter().any(writable).then(|| {
         let read = |r: &Range<u64>| {
             let mut bytes = vec![0; usize::try_from(r.end.saturating_sub(r.start)).unwrap_or(0)];
-            let n = state.memory.read_code(r.start, &mut bytes);
+            let n = memory.read_code(r.start, &mut bytes);
             bytes.truncate(n);
             (r.start, bytes)
         };
@@ -112,8 +114,11 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
     state.fragments += 1;
     let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
     let runtime = state.run.runtime.clone();
-    let translation = runtime.translator().fragment(&state.memory, pc, text);
-    let written = writable_code(host.data(), &translation.code);
+    let (translation, written) = state.memory.outside_kernel(|memory| {
+        let translation = runtime.translator().fragment(memory, pc, text);
+        let written = writable_code(memory, &translation.code);
+        (translation, written)
+    });
     let code = runtime.fragment_code(translation)?;
     let instance = instantiate(host, handles, &code)?;
     let functions = instance

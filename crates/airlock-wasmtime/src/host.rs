@@ -113,7 +113,7 @@ fn rep(
     df: u32,
 ) -> wasmtime::Result<(u64, u64, u64)> {
     let registers = Rep { rdi, rsi, rcx, rax, backward: df != 0 };
-    string::rep(&mut host.data_mut().memory, op, registers).map_err(fault)
+    host.data_mut().memory.outside_kernel(|memory| string::rep(memory, op, registers)).map_err(fault)
 }
 
 /// `hi:lo / by`, by not zero: quotient, remainder, and whether the quotient fits (1) or not (0).
@@ -139,7 +139,8 @@ fn fault(fault: airlock_platform::Fault) -> wasmtime::Error {
 
 fn call(mut host: Host<'_>, helper: Helper, args: [u64; 5]) -> wasmtime::Result<[u64; 2]> {
     let state = host.data_mut();
-    state.helpers.call(helper, args, &mut state.memory).map_err(fault)
+    let helpers = &mut state.helpers;
+    state.memory.outside_kernel(|memory| helpers.call(helper, args, memory)).map_err(fault)
 }
 
 fn define_helper(linker: &mut Linker<TaskState>, helper: Helper) -> wasmtime::Result<()> {

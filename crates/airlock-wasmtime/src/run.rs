@@ -229,8 +229,12 @@ impl Run {
 
     /// The task runs in other memory now.
     pub(crate) fn moved(&self, tid: u32, interrupt: Interrupt) {
-        if let Some(entry) = lock(&self.tasks).entries.get_mut(&tid) {
+        let mut tasks = lock(&self.tasks);
+        if let Some(entry) = tasks.entries.get_mut(&tid) {
             entry.interrupt = interrupt;
+        }
+        if self.is_halted() {
+            self.halt(&tasks);
         }
     }
 
@@ -239,6 +243,15 @@ impl Run {
         let mut tasks = lock(&self.tasks);
         if let Some(entry) = tasks.entries.remove(&tid) {
             tasks.cpu += entry.cpu.and_then(ThreadCpuClock::now).unwrap_or_default();
+        }
+    }
+
+    /// Lets lifted code go on that was to be interrupted, unless the run is over.
+    pub(crate) fn lower(&self, interrupt: &Interrupt) {
+        // Under the lock, so that the end of the run cannot come in between.
+        let _tasks = lock(&self.tasks);
+        if !self.is_halted() {
+            interrupt.lower();
         }
     }
 

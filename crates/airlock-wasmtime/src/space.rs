@@ -1,8 +1,8 @@
 //! Guest memory: real pages of the host at a fixed distance from guest addresses.
 
 use std::ops::Range;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use airlock_platform::{Fault, Memory, MemoryExhausted, Prot};
 use rustix::mm::{MprotectFlags, ProtFlags};
@@ -31,6 +31,8 @@ pub struct GuestMemory {
     reservation: Arc<Reservation>,
     table: Arc<PageTable>,
     raised: Arc<AtomicBool>,
+    /// Held while host code outside of the kernel copies guest bytes, and by whoever changes mappings meanwhile.
+    mappings: Arc<RwLock<()>>,
 }
 
 /// Stops lifted code from another thread.
@@ -92,7 +94,7 @@ impl GuestMemory {
         let reservation = Arc::new(Reservation::new().map_err(exhausted)?);
         reservation.map(POLL_PAGE as usize, PAGE, ProtFlags::READ).map_err(exhausted)?;
         let table = Arc::new(PageTable::new().map_err(exhausted)?);
-        Ok(Self { reservation, table, raised: Arc::default() })
+        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default() })
     }
 
     /// The same address space, for another task that runs in it.
@@ -101,7 +103,26 @@ impl GuestMemory {
             reservation: Arc::clone(&self.reservation),
             table: Arc::clone(&self.table),
             raised: Arc::clone(&self.raised),
+            mappings: Arc::clone(&self.mappings),
         }
+    }
+
+    /// Runs host code that copies guest bytes without holding the lock of the kernel. Mappings do not change meanwhile, so
+    /// that what was checked stays true.
+    #[inline]
+    pub(crate) fn outside_kernel<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        // Only another task in the same memory could change them.
+        if Arc::strong_count(&self.mappings) == 1 {
+            return f(self);
+        }
+        let mappings = Arc::clone(&self.mappings);
+        let _held = mappings.read().unwrap_or_else(PoisonError::into_inner);
+        f(self)
+    }
+
+    /// Excludes [`GuestMemory::outside_kernel`] of other tasks.
+    fn changing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        (Arc::strong_count(&self.mappings) > 1).then(|| self.mappings.write().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A copy of these areas, which are all that is mapped, for a child process. Pages of common mappings are not copied
@@ -274,6 +295,7 @@ impl Memory for GuestMemory {
     }
 
     fn map(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -287,6 +309,7 @@ impl Memory for GuestMemory {
     }
 
     fn map_common(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -305,6 +328,7 @@ impl Memory for GuestMemory {
     }
 
     fn protect(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         let byte = encode(prot);
         let flags = mprotect_flags(host_prot(byte));
@@ -325,6 +349,7 @@ impl Memory for GuestMemory {
     }
 
     fn unmap(&mut self, addr: u64, len: u64) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -337,6 +362,7 @@ impl Memory for GuestMemory {
     }
 
     fn discard(&mut self, addr: u64, len: u64) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -345,6 +371,7 @@ impl Memory for GuestMemory {
     }
 
     fn move_pages(&mut self, old: u64, len: u64, new: u64) -> Result<(), MemoryExhausted> {
+        let changing = self.changing();
         let from = Self::page_range(old, len)?;
         let to = Self::page_range(new, len)?;
         let refused = MemoryExhausted { addr: new, len };
@@ -364,10 +391,12 @@ impl Memory for GuestMemory {
         for (old, new) in table.get(from).unwrap_or_default().iter().zip(table.get(to).unwrap_or_default()) {
             new.store(old.load(Ordering::Relaxed), Ordering::Relaxed);
         }
+        drop(changing);
         self.unmap(old, len)
     }
 
     fn write_forced(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Fault> {
+        let _changing = self.changing();
         let at = self.check(addr, bytes.len(), MAPPED)?;
         let pages = at / PAGE..(at + bytes.len()).div_ceil(PAGE);
         let open = MprotectFlags::READ | MprotectFlags::WRITE;

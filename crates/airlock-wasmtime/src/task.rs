@@ -358,9 +358,9 @@ fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, f
         }
     }
     run.settle(&mut kernel);
-    // Whatever interrupted this task has been looked at.
-    if state.interrupt.is_raised() && !run.is_halted() {
-        state.interrupt.lower();
+    // Whatever interrupted this task has been looked at; others in the same memory may still have to.
+    if state.interrupt.is_raised() && !kernel.is_doomed() {
+        run.lower(&state.interrupt);
     }
     None
 }

@@ -140,6 +140,7 @@ impl Kernel {
     ) -> Result<Image, ExecError> {
         let Resolved { program, loader, argv } = resolved;
         self.own_space(mem).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
+        self.end_other_threads();
         self.mm.clear(mem);
         let bias = self.bias_of(&program)?;
         self.load(mem, &program, bias)?;

@@ -179,7 +179,7 @@ fn nul_terminated(strings: &[Vec<u8>]) -> Vec<u8> {
 /// `set_tid_address(tidptr)`.
 pub(crate) fn sys_set_tid_address(k: &mut Kernel, _: &mut dyn Memory, [addr, ..]: Args) -> Result {
     k.thread.clear_tid = addr;
-    Ok(u64::from(k.thread.tid))
+    Ok(u64::from(k.thread.number))
 }
 
 /// `set_robust_list(head, len)`.
@@ -193,7 +193,10 @@ pub(crate) fn sys_set_robust_list(k: &mut Kernel, _: &mut dyn Memory, [head, len
 
 /// `get_robust_list(pid, head_ptr, len_ptr)`.
 pub(crate) fn sys_get_robust_list(k: &mut Kernel, mem: &mut dyn Memory, [pid, head, len, ..]: Args) -> Result {
-    let tid = if pid as i32 == 0 { k.thread.tid } else { u32::try_from(pid as i32).map_err(|_| Errno::ESRCH)? };
+    let tid = match u32::try_from(pid as i32).map_err(|_| Errno::ESRCH)? {
+        0 => k.thread.tid,
+        number => k.task_numbered(number).ok_or(Errno::ESRCH)?,
+    };
     let list = match k.tasks.threads.get(&tid).ok_or(Errno::ESRCH)?.parked.as_ref() {
         Some(parked) => parked.thread.robust_list,
         None => k.thread.robust_list,

@@ -197,6 +197,11 @@ impl Group {
         }
     }
 
+    /// Whether one of a set of signals would end the process.
+    pub(crate) fn deadly_among(&self, set: u64) -> bool {
+        (1..=abi::NSIG).any(|signal| set & abi::bit(signal) != 0 && self.is_deadly(signal))
+    }
+
     /// Whether the signal would end the process if a task took it now.
     fn is_deadly(&self, signal: u8) -> bool {
         self.action(signal).handler == abi::SIG_DFL && matches!(abi::default_action(signal), DefaultAction::Terminate)

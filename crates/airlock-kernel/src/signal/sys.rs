@@ -199,14 +199,15 @@ fn send_to(k: &mut Kernel, tgid: Option<u64>, tid: u64, info: SigInfo) -> Result
     if !k.may_signal(pid) {
         return Err(Errno::EPERM);
     }
-    k.send_to_task(tid as u32, info).map(|()| 0)
+    let tid = k.task_numbered(tid as u32).ok_or(Errno::ESRCH)?;
+    k.send_to_task(tid, info).map(|()| 0)
 }
 
 /// The information that a process hands over for others. Only to itself may it pretend to be the kernel.
 fn queued(k: &Kernel, mem: &dyn Memory, info: u64, target: u64, signal: u64) -> std::result::Result<SigInfo, Errno> {
     let bytes = user::read(mem, info)?;
     let info = SigInfo::decode(check_signal(signal & 0xffff_ffff)?, &bytes);
-    let own = target as u32 == k.process.pid() || target as u32 == k.thread.tid;
+    let own = target as u32 == k.process.pid() || target as u32 == k.thread.number;
     if !own && (info.code >= 0 || info.code == abi::SI_TKILL) { Err(Errno::EPERM) } else { Ok(info) }
 }
 

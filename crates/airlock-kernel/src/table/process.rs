@@ -4,8 +4,8 @@ use super::Arg::{AtFlags, DirFd, Hex, Int, Out, Path, Ptr, Size, Strings};
 use super::Row;
 use crate::{exec, futex, process, task};
 
-const CLONE: &str = "processes only: threads (CLONE_THREAD) fail with ENOSYS. CLONE_VM without CLONE_VFORK, CLONE_FILES, \
-    CLONE_FS and CLONE_SIGHAND between processes, and pidfds fail with EINVAL, namespaces with EPERM";
+const CLONE: &str = "threads share everything, processes nothing but memory with CLONE_VM|CLONE_VFORK: other mixtures and \
+    pidfds fail with EINVAL, namespaces with EPERM";
 const ONE_CPU: &str = "settings are remembered and have no effect; real-time policies fail with EPERM";
 const NO_PIDFD: &str = "there are no pidfds yet; libc and Python use pids";
 

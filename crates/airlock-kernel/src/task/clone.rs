@@ -134,9 +134,6 @@ fn request(k: &mut Kernel, request: CloneRequest) -> Result {
     if !supported || flags & abi::CLEAR_SIGHAND != 0 && flags & abi::SIGHAND != 0 {
         return Err(Errno::EINVAL);
     }
-    if flags & abi::THREAD != 0 && !crate::task::THREADS {
-        return Err(Errno::ENOSYS);
-    }
     k.pending = Some(Pending::Clone(Box::new(request)));
     Ok(0)
 }
@@ -243,7 +240,7 @@ impl Kernel {
     fn thread_of_child(&self, tid: u32, request: &CloneRequest) -> ParkedThread {
         let fs_base = if request.flags & abi::SETTLS != 0 { request.tls } else { self.thread.fs_base };
         let clear_tid = if request.flags & abi::CHILD_CLEARTID != 0 { request.child_tid } else { 0 };
-        let thread = Thread { tid, fs_base, gs_base: self.thread.gs_base, clear_tid, ..Thread::default() };
+        let thread = Thread { tid, number: tid, fs_base, gs_base: self.thread.gs_base, clear_tid, ..Thread::default() };
         // A child in the same memory must not use its parent's alternate stack at the same time, unless that waits.
         let keep = request.flags & abi::VM == 0 || request.flags & abi::VFORK != 0;
         ParkedThread { thread, signals: self.signals.of_child(keep), pending: None }

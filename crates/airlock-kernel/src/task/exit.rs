@@ -50,12 +50,39 @@ impl Kernel {
         self.release_thread(mem);
         let tid = self.thread.tid;
         self.tasks.threads.remove(&tid);
+        let cpu_ns = self.platform.clock.cpu_ns();
         if let Some(node) = self.tasks.processes.get_mut(&self.process.pid()) {
             node.threads.retain(|other| *other != tid);
+            node.cpu_ns = node.cpu_ns.saturating_add(cpu_ns);
         }
         self.show_in_proc(self.process.pid());
         self.collect_events();
         self.thread.tid = 0;
+    }
+
+    /// `execve` ends all other tasks of the process; the one that remains gets the number of the process.
+    pub(crate) fn end_other_threads(&mut self) {
+        let pid = self.process.pid();
+        let own = self.thread.tid;
+        let Some(node) = self.tasks.processes.get_mut(&pid) else { return };
+        let threads = std::mem::replace(&mut node.threads, vec![own]);
+        for tid in threads.into_iter().filter(|tid| *tid != own) {
+            self.futexes.leave(tid);
+            let waited = self.tasks.threads.remove(&tid).is_some_and(|member| member.wait.is_some());
+            if waited { self.alerts.woken.push(tid) } else { self.alerts.kicked.push(tid) }
+        }
+        self.thread.number = pid;
+        self.show_in_proc(pid);
+    }
+
+    /// Whether a task of the current process is going to be ended by a signal that it has not seen yet.
+    pub fn is_doomed(&mut self) -> bool {
+        let threads = self.tasks.processes.get(&self.process.pid()).map(|node| node.threads.clone());
+        let shared = self.group.pending();
+        threads.unwrap_or_default().into_iter().any(|tid| {
+            let waiting = self.signals_of(tid).map_or(0, |signals| (signals.pending() | shared) & !signals.mask());
+            waiting != 0 && self.group.deadly_among(waiting)
+        })
     }
 
     /// What the end of a task means for others that look at its memory: the word of `set_tid_address`, and robust futexes.
@@ -138,7 +165,8 @@ impl Kernel {
         let peak = self.mm.peak_bytes();
         let Some(node) = self.tasks.processes.get_mut(&pid) else { return };
         node.state = State::Zombie(status);
-        node.cpu_ns = cpu_ns;
+        node.cpu_ns = node.cpu_ns.saturating_add(cpu_ns);
+        let cpu_ns = node.cpu_ns;
         node.peak_bytes = peak;
         node.parked = None;
         let (parent, signal, uid) = (node.parent, node.exit_signal, node.uid);

@@ -30,9 +30,24 @@ impl Kernel {
             0 => Ok(self.process.pid()),
             tid => {
                 let tid = u32::try_from(tid).map_err(|_| Errno::ESRCH)?;
+                let tid = self.task_numbered(tid).ok_or(Errno::ESRCH)?;
                 self.tasks.threads.get(&tid).map(|member| member.pid).ok_or(Errno::ESRCH)
             }
         }
+    }
+
+    /// The task that has this number for the guest.
+    pub(crate) fn task_numbered(&self, number: u32) -> Option<u32> {
+        let shown = |tid: u32| match self.tasks.threads.get(&tid)?.parked.as_ref() {
+            Some(parked) => Some(parked.thread.number),
+            None => Some(self.thread.number),
+        };
+        if shown(number) == Some(number) {
+            return Some(number);
+        }
+        // Only a process that ran `execve` has a task of another number than its own.
+        let first = self.tasks.processes.get(&number)?.threads.first().copied()?;
+        (shown(first) == Some(number)).then_some(first)
     }
 
     /// The processes, zombies too, that the first argument of `kill` means.
@@ -127,5 +142,5 @@ pub(crate) fn sys_getppid(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result
 
 /// `gettid()`.
 pub(crate) fn sys_gettid(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
-    Ok(u64::from(k.thread.tid))
+    Ok(u64::from(k.thread.number))
 }

@@ -35,8 +35,6 @@ pub use wait::{Alerts, Waiting};
 pub(crate) use wait::{Call, Restart, Wait};
 pub(crate) use wait_child::*;
 
-/// Whether `clone` makes threads.
-pub(crate) const THREADS: bool = false;
 /// The first process of a run.
 pub(crate) const INIT: u32 = 1;
 /// Numbers of processes and tasks are below this (`kernel.pid_max`).
@@ -47,8 +45,10 @@ const PID_RESERVED: u32 = 300;
 /// What belongs to one task alone, beside its signals.
 #[derive(Default)]
 pub(crate) struct Thread {
-    /// Its number.
+    /// Its number for whoever runs it, which never changes.
     pub(crate) tid: u32,
+    /// Its number for the guest: that of the process if it ran `execve` and was not the first task.
+    pub(crate) number: u32,
     /// What `arch_prctl` set last.
     pub(crate) fs_base: u64,
     pub(crate) gs_base: u64,
@@ -305,20 +305,24 @@ impl Kernel {
         self.tasks.release_space(old);
     }
 
-    /// Gives the current process an address space of its own, if it shares one: it is about to run another program.
+    /// Gives the current process an address space of its own, if it shares one or has other tasks (which run in the old
+    /// one until they notice that they have ended): it is about to run another program.
     pub(crate) fn own_space(&mut self, mem: &mut dyn Memory) -> Result<(), MemoryExhausted> {
         let pid = self.process.pid();
         let shared =
             |(other, node): (&u32, &Node)| *other != pid && node.state == State::Alive && node.space == self.space;
-        if !self.tasks.processes.iter().any(shared) {
+        let threads = self.tasks.processes.get(&pid).map_or(1, |node| node.threads.len());
+        if threads <= 1 && !self.tasks.processes.iter().any(shared) {
             return Ok(());
         }
+        self.mm.flush(mem, 0..crate::mm::ADDRESS_END);
         mem.detach()?;
-        let space = self.tasks.add_space(self.mm.empty());
+        let (old, space) = (self.space, self.tasks.add_space(self.mm.empty()));
         self.switch_space(space);
         if let Some(node) = self.tasks.processes.get_mut(&pid) {
             node.space = space;
         }
+        self.tasks.release_space(old);
         self.end_vfork(pid);
         Ok(())
     }
