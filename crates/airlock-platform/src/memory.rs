@@ -64,6 +64,12 @@ pub trait Memory {
         self.map(addr, len, prot)
     }
 
+    /// Maps zeroed pages that are filled now, by [`Memory::write_forced`], and then stay as they are until somebody makes
+    /// them writable: a copy of the address space need not copy them. The text of a program.
+    fn map_frozen(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        self.map(addr, len, prot)
+    }
+
     /// Leaves the address space to the others that use it, and becomes an empty one. Called before a task that runs in
     /// the memory of another process loads a program.
     fn detach(&mut self) -> Result<(), MemoryExhausted> {

@@ -127,6 +127,14 @@ impl Reservation {
         unsafe { rustix::mm::madvise(at, len, Advice::LinuxDontNeed) }
     }
 
+    /// Makes pages that are about to be written present, all at once. A host that cannot do it makes them one by one later.
+    pub(crate) fn populate(&self, offset: usize, len: usize) {
+        if let Ok(at) = self.range(offset, len) {
+            // SAFETY: as for `map`; the content of pages does not change.
+            let _ = unsafe { rustix::mm::madvise(at, len, Advice::LinuxPopulateWrite) };
+        }
+    }
+
     /// Moves the pages of one host mapping; the old range stays reserved and reads as zero. Fails, having done
     /// nothing, if the range consists of several host mappings or the kernel is older than 5.7.
     pub(crate) fn move_pages(&self, from: usize, len: usize, to: usize) -> rustix::io::Result<()> {

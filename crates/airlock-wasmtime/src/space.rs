@@ -16,12 +16,17 @@ pub(crate) const POLL_PAGE: u64 = 0xF000;
 /// The kernel maps nothing below; the poll page lies here.
 const LOWEST: u64 = 0x1_0000;
 
+/// From how many pages on it pays to ask the host for all of them at once.
+const POPULATE_PAGES: usize = 8;
+
 const MAPPED: u8 = 8;
 const READ: u8 = 1;
 const WRITE: u8 = 2;
 const EXEC: u8 = 4;
 /// Address spaces that were copied from this one show the same page.
 const COMMON: u8 = 16;
+/// So may they until the page becomes writable ([`Memory::map_frozen`]).
+const FROZEN: u8 = 32;
 
 /// A guest address space that compiled code uses directly.
 ///
@@ -151,7 +156,7 @@ impl GuestMemory {
         }
         let prot = host_prot(byte);
         let pages = at / PAGE..(at + len) / PAGE;
-        if byte & COMMON != 0 && child.reservation.show(&self.reservation, at, len).is_ok() {
+        if byte & (COMMON | FROZEN) != 0 && child.reservation.show(&self.reservation, at, len).is_ok() {
             child.reservation.protect(at, len, mprotect_flags(prot))?;
             child.set(pages, byte);
             return Ok(());
@@ -164,6 +169,9 @@ impl GuestMemory {
                 self.reservation.protect(at, len, MprotectFlags::READ)?;
             }
             for run in touched {
+                if run.len() >= POPULATE_PAGES {
+                    child.reservation.populate(at + run.start * PAGE, run.len() * PAGE);
+                }
                 // SAFETY: the run lies in this one, whose pages are readable here, and in the child, where they were just
                 // mapped writable.
                 unsafe { child.reservation.copy_from(&self.reservation, at + run.start * PAGE, run.len() * PAGE) };
@@ -175,7 +183,7 @@ impl GuestMemory {
                 child.reservation.protect(at, len, mprotect_flags(prot))?;
             }
         }
-        child.set(pages, byte & !COMMON);
+        child.set(pages, byte & !(COMMON | FROZEN));
         Ok(())
     }
 
@@ -322,6 +330,12 @@ impl Memory for GuestMemory {
         Ok(())
     }
 
+    fn map_frozen(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        self.map_common(addr, len, prot)?;
+        self.set(Self::page_range(addr, len)?, encode(prot) | FROZEN);
+        Ok(())
+    }
+
     fn detach(&mut self) -> Result<(), MemoryExhausted> {
         *self = Self::new()?;
         Ok(())
@@ -331,6 +345,9 @@ impl Memory for GuestMemory {
         let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         let byte = encode(prot);
+        if prot.write {
+            self.thaw(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
+        }
         let flags = mprotect_flags(host_prot(byte));
         self.runs(
             pages.clone(),
@@ -342,7 +359,7 @@ impl Memory for GuestMemory {
         for page in self.table.pages().get(pages).unwrap_or_default() {
             let old = page.load(Ordering::Relaxed);
             if old & MAPPED != 0 {
-                page.store(byte | old & COMMON, Ordering::Relaxed);
+                page.store(byte | old & (COMMON | FROZEN), Ordering::Relaxed);
             }
         }
         Ok(())
@@ -419,6 +436,30 @@ impl Memory for GuestMemory {
 }
 
 impl GuestMemory {
+    /// Gives this address space its own copies of frozen pages, which others may show.
+    fn thaw(&self, pages: Range<usize>) -> rustix::io::Result<()> {
+        let open = ProtFlags::READ | ProtFlags::WRITE;
+        let mut frozen: Vec<(u8, usize, usize)> = Vec::new();
+        self.runs(pages, |byte, at, n| {
+            if byte & FROZEN != 0 {
+                frozen.push((byte, at, n));
+            }
+            Ok(())
+        })?;
+        for (byte, at, len) in frozen {
+            let mut content = vec![0; len];
+            self.reservation.protect(at, len, MprotectFlags::READ)?;
+            // SAFETY: the range lies in mapped pages of the guest, which were just made readable.
+            unsafe { self.reservation.read(at, &mut content) };
+            self.reservation.map(at, len, open)?;
+            // SAFETY: as above; they were just mapped writable.
+            unsafe { self.reservation.write(at, &content) };
+            self.reservation.protect(at, len, mprotect_flags(host_prot(byte)))?;
+            self.set(at / PAGE..(at + len) / PAGE, byte & !FROZEN);
+        }
+        Ok(())
+    }
+
     /// What `move_pages` does where the host cannot move mappings.
     fn move_by_copy(&self, byte: u8, from: usize, len: usize, to: usize) -> rustix::io::Result<()> {
         let open = ProtFlags::READ | ProtFlags::WRITE;

@@ -1,5 +1,7 @@
 //! Several processes and threads: C programs that check each step themselves, and scripts for real shells.
 
+#![allow(clippy::print_stderr, reason = "a test that is skipped says so")]
+
 use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};

@@ -442,13 +442,21 @@ impl AddressSpace {
         page_ceil(len).and_then(|len| self.set.place_fresh(len, window))
     }
 
-    /// Maps a zeroed area whose range is free: a segment of a program.
+    /// Maps a zeroed area whose range is free: a segment of a program, which is filled next and not written to afterwards if
+    /// it is not writable.
     pub(crate) fn map_area(&mut self, mem: &mut dyn Memory, vma: Vma) -> Result<(), Errno> {
         self.charge(vma.charge(), 0, vma.len())?;
         if !self.set.is_free(vma.start..vma.end) {
             return Err(Errno::ENOMEM);
         }
-        mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
+        let mut vma = vma;
+        let mapped = if vma.prot.write {
+            mem.map(vma.start, vma.len(), host_prot(vma.prot))
+        } else {
+            vma.object = self.budget.objects.fetch_add(1, Ordering::Relaxed);
+            mem.map_frozen(vma.start, vma.len(), host_prot(vma.prot))
+        };
+        mapped.map_err(|_| Errno::ENOMEM)?;
         self.add(vma);
         Ok(())
     }

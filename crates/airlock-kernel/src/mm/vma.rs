@@ -45,7 +45,7 @@ pub(crate) struct Vma {
     pub(crate) prot: Prot,
     /// `MAP_SHARED`.
     pub(crate) shared: bool,
-    /// Number of the memory that a shared area without a file shows; 0 for others.
+    /// Number of the host mapping, of areas that a child may have in common with its parent; 0 for others.
     pub(crate) object: u64,
     /// `PROT_WRITE` may be given: false for shared mappings of files that are not open for writing.
     pub(crate) may_write: bool,
@@ -117,9 +117,9 @@ impl Vma {
         self.end == next.start
             && same_backing
             && self.prot == next.prot
-            // Each shared area is a mapping of its own on the host.
-            && !self.shared
-            && !next.shared
+            // Areas that are mappings of their own on the host stay areas of their own.
+            && self.object == 0
+            && next.object == 0
             && self.may_write == next.may_write
             && self.label == next.label
     }
