@@ -1,8 +1,8 @@
 //! The Linux personality: what answers the system calls of a guest program.
 //!
 //! [`Kernel`] is one run: its processes with their address spaces, signals, descriptors and the filesystem. It does no
-//! I/O of its own, has no threads and waits for nobody while there are several tasks: clocks, entropy, standard streams and granted host directories come through `airlock_platform`, so the same
-//! crate builds for wasm32. The table of system calls ([`syscall_rows`]) gives the dispatcher, strace-like output and
+//! I/O of its own, has no threads, and waits for nobody while there are several tasks. Clocks, entropy, standard streams and
+//! granted host directories come through `airlock_platform`, so the same crate builds for wasm32. The table of system calls ([`syscall_rows`]) gives the dispatcher, strace-like output and
 //! the coverage page ([`coverage_markdown`]).
 
 mod config;
