@@ -394,3 +394,130 @@ fn record_locks_belong_to_processes_and_are_waited_for() {
     assert_eq!(world.woken(), [child]);
     assert_eq!(world.resume(child), Done::Ok(0));
 }
+
+/// A fixed linear congruential generator: the test is the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (self.0 >> 33) % n
+    }
+}
+
+/// Random calls of a handful of processes and threads, of the kinds that concern others: nothing panics, nobody is lost,
+/// and when all have ended nothing is left of them.
+#[test]
+fn random_processes_leave_nothing_behind() {
+    for seed in 0..40 {
+        let mut random = Random(seed);
+        let limits = Limits { processes: 12, memory_bytes: 64 << 20, ..Limits::default() };
+        let mut world = World::with(limits);
+        world.pipe(INIT);
+        let thread = clone::VM | clone::FS | clone::FILES | clone::SIGHAND | clone::THREAD;
+        let vfork = clone::VM | clone::VFORK | u64::from(signals::SIGCHLD);
+        for _ in 0..400 {
+            let tasks: Vec<u32> = world.kernel.tasks.threads.keys().copied().collect();
+            let tid = tasks[random.below(tasks.len() as u64) as usize];
+            let other = u64::from(tasks[random.below(tasks.len() as u64) as usize]);
+            let waits = world.kernel.tasks.threads[&tid].wait.is_some();
+            let (nr, args): (u64, [u64; 6]) = match random.below(22) {
+                0..=2 => (FORK, [0; 6]),
+                3 => (CLONE, [thread, SCRATCH + 0x1000, 0, 0, 0, 0]),
+                4 => (CLONE, [vfork, 0, 0, 0, 0, 0]),
+                5 | 6 => (WAIT4, [ANY, SCRATCH, random.below(2) * wait::WNOHANG, 0, 0, 0]),
+                7 => (KILL, [other, random.below(32), 0, 0, 0, 0]),
+                8 => (200, [other, random.below(64), 0, 0, 0, 0]),
+                9 => (READ, [3, SCRATCH + 64, 1 + random.below(100), 0, 0, 0]),
+                10 => (WRITE, [4, SCRATCH, random.below(40_000), 0, 0, 0]),
+                11 => (CLOSE, [3 + random.below(2), 0, 0, 0, 0, 0]),
+                12 => (202, [SCRATCH + 0x400, 0, 0, 0, 0, 0]),
+                13 => (202, [SCRATCH + 0x400, 1, random.below(3), 0, 0, 0]),
+                14 => (109, [other, random.below(2) * other, 0, 0, 0, 0]),
+                15 => (112, [0; 6]),
+                16 => (13, [random.below(32), SCRATCH + 0x600, 0, 8, 0, 0]),
+                17 => (9, [0, random.below(1 << 20), 3, 0x21 + random.below(2), ANY, 0]),
+                18 => (60, [random.below(256), 0, 0, 0, 0, 0]),
+                19 => (231, [random.below(256), 0, 0, 0, 0, 0]),
+                20 => (35, [SCRATCH + 0x700, 0, 0, 0, 0, 0]),
+                _ => (157, [prctl::SET_CHILD_SUBREAPER, random.below(2), 0, 0, 0, 0]),
+            };
+            if tid == INIT && matches!(nr, 60 | 231) {
+                continue;
+            }
+            world.step(tid, (!waits).then_some((nr, args)));
+            if !world.kernel.tasks.threads.contains_key(&INIT) {
+                break;
+            }
+        }
+        // Everybody else goes; the first process finds them all and is alone then.
+        if world.kernel.tasks.threads.contains_key(&INIT) {
+            for pid in world.kernel.tasks.processes.keys().copied().collect::<Vec<_>>() {
+                if pid != INIT && world.kernel.tasks.alive(pid).is_some() {
+                    let tid = world.kernel.tasks.processes[&pid].threads[0];
+                    assert!(world.kernel.enter(tid));
+                    let outcome = Outcome::Exited(0);
+                    world.kernel.finish(&mut VecMemory::new(), &outcome);
+                }
+            }
+            assert!(world.kernel.enter(INIT), "seed {seed}");
+            world.kernel.set_wait(None);
+            world.kernel.group = crate::signal::Group::new();
+            world.kernel.signals = crate::signal::Signals::new();
+            while let Done::Ok(pid) = world.call(INIT, WAIT4, &[ANY, 0, wait::WNOHANG, 0]) {
+                assert_ne!(pid, 0, "seed {seed}: somebody is alive");
+            }
+            let kernel = &mut world.kernel;
+            assert_eq!(kernel.tasks.processes.len(), 1, "seed {seed}");
+            let own_threads = kernel.tasks.processes[&INIT].threads.len();
+            assert_eq!(kernel.tasks.threads.len(), own_threads, "seed {seed}");
+            kernel.mm.settle();
+            assert_eq!(kernel.mm.used_bytes(), kernel.mm.mapped_bytes(), "seed {seed}: memory of the dead");
+        }
+    }
+}
+
+impl World {
+    /// A call, or a look at whether the task's wait is over; whatever comes of it.
+    fn step(&mut self, tid: u32, call: Option<(u64, [u64; 6])>) {
+        if !self.kernel.enter(tid) {
+            return;
+        }
+        let owner = self.borrowed.get(&tid).copied().unwrap_or(tid);
+        let mut memory = self.memories.remove(&owner).unwrap_or_default();
+        let mut regs = self.regs.get(&tid).cloned().unwrap_or_default();
+        let in_vfork = self.kernel.thread.vfork.is_some() || self.kernel.group.stopped;
+        let mut answer = match call {
+            _ if in_vfork => crate::SyscallReturn { value: 0, attention: true, blocked: false },
+            Some((nr, args)) => self.kernel.syscall(&mut memory, nr, args),
+            None => self.kernel.resume(&mut memory),
+        };
+        let mut copies = Vec::new();
+        while !answer.blocked && answer.attention {
+            match self.kernel.attend(&mut memory, &mut regs) {
+                Next::Clone(child) if child.shares_memory => {
+                    self.borrowed.insert(child.tid, owner);
+                    self.regs.insert(child.tid, child.regs);
+                }
+                Next::Clone(child) => {
+                    copies.push((child.tid, memory.clone()));
+                    self.regs.insert(child.tid, child.regs);
+                }
+                Next::Restart => answer = self.kernel.resume(&mut memory),
+                Next::End(outcome) | Next::EndRun(outcome) => {
+                    self.kernel.finish(&mut memory, &outcome);
+                    break;
+                }
+                Next::EndThread => {
+                    self.kernel.finish_thread(&mut memory);
+                    break;
+                }
+                Next::Continue | Next::Wait | Next::Exec(_) => break,
+            }
+        }
+        self.kernel.take_alerts();
+        self.memories.insert(owner, memory);
+        self.memories.extend(copies);
+        self.regs.entry(tid).and_modify(|old| *old = regs);
+    }
+}
