@@ -10,7 +10,7 @@ use airlock_types::{Denied, Limits, Outcome};
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
 use crate::task::{self, Call, Child, Restart, Wait};
-use crate::{fd, futex, mm, process, signal, table, trace, vfs};
+use crate::{exec, fd, futex, mm, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
@@ -40,6 +40,7 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
+    pub(crate) programs: exec::Programs,
     pub(crate) platform: Platform,
     pub(crate) limits: Limits,
     /// Bytes that went to standard output and standard error.
@@ -151,6 +152,7 @@ impl Kernel {
             tasks: task::Table::new(&config),
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
+            programs: exec::Programs::default(),
             platform,
             output_bytes: 0,
             scratch: Vec::new(),

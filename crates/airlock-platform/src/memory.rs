@@ -1,5 +1,8 @@
 //! The guest's address space as its kernel sees it.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 /// Bytes in a guest page.
 pub const PAGE_SIZE: u64 = 4096;
 
@@ -64,10 +67,20 @@ pub trait Memory {
         self.map(addr, len, prot)
     }
 
-    /// Maps zeroed pages that are filled now, by [`Memory::write_forced`], and then stay as they are until somebody makes
-    /// them writable: a copy of the address space need not copy them. The text of a program.
-    fn map_frozen(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
-        self.map(addr, len, prot)
+    /// Maps pages that hold a part of a file, then zeroes, and are not writable: the text of a program. They stay as they
+    /// are until [`Memory::protect`] makes them writable, so that an implementation may show the same pages wherever the
+    /// same file (the same `Arc`) is mapped, and need not copy them when the address space is copied.
+    fn map_frozen(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), MemoryExhausted> {
+        self.map(addr, len, prot)?;
+        let content = file.get(part).unwrap_or_default();
+        self.write_forced(addr, content).map_err(|_| MemoryExhausted { addr, len })
     }
 
     /// Leaves the address space to the others that use it, and becomes an empty one. Called before a task that runs in

@@ -16,6 +16,7 @@ mod code;
 mod engine;
 mod error;
 mod fragment;
+mod frozen;
 mod host;
 mod illegal;
 mod lifter;

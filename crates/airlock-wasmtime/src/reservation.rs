@@ -1,5 +1,6 @@
 //! The address range of one guest, as the host's kernel sees it.
 
+use std::os::fd::OwnedFd;
 use std::ptr::{NonNull, null_mut};
 use std::sync::atomic::AtomicU8;
 
@@ -91,6 +92,22 @@ impl Reservation {
         let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED;
         // SAFETY: as for `map`.
         unsafe { rustix::mm::mmap_anonymous(at, len, prot, flags)? };
+        Ok(())
+    }
+
+    /// The pages of a file, from its beginning, which others may show as well. They must not be made writable.
+    pub(crate) fn map_file(
+        &self,
+        offset: usize,
+        len: usize,
+        prot: ProtFlags,
+        file: &OwnedFd,
+    ) -> rustix::io::Result<()> {
+        let at = self.range(offset, len)?;
+        let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED;
+        // SAFETY: as for `map`. The file is a memfd of ours that is sealed against shrinking, so that there are pages behind
+        // every address.
+        unsafe { rustix::mm::mmap(at, len, prot, flags, file, 0)? };
         Ok(())
     }
 

@@ -7,6 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 use airlock_platform::{Fault, Memory, MemoryExhausted, Prot};
 use rustix::mm::{MprotectFlags, ProtFlags};
 
+use crate::frozen::Frozen;
 use crate::reservation::{GUEST_BYTES, PAGE, PageTable, Reservation};
 use crate::resident::Resident;
 
@@ -38,6 +39,8 @@ pub struct GuestMemory {
     raised: Arc<AtomicBool>,
     /// Held while host code outside of the kernel copies guest bytes, and by whoever changes mappings meanwhile.
     mappings: Arc<RwLock<()>>,
+    /// Program text that is mapped, or was.
+    frozen: Arc<Frozen>,
 }
 
 /// Stops lifted code from another thread.
@@ -99,7 +102,7 @@ impl GuestMemory {
         let reservation = Arc::new(Reservation::new().map_err(exhausted)?);
         reservation.map(POLL_PAGE as usize, PAGE, ProtFlags::READ).map_err(exhausted)?;
         let table = Arc::new(PageTable::new().map_err(exhausted)?);
-        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default() })
+        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default(), frozen: Arc::default() })
     }
 
     /// The same address space, for another task that runs in it.
@@ -109,6 +112,7 @@ impl GuestMemory {
             table: Arc::clone(&self.table),
             raised: Arc::clone(&self.raised),
             mappings: Arc::clone(&self.mappings),
+            frozen: Arc::clone(&self.frozen),
         }
     }
 
@@ -133,7 +137,7 @@ impl GuestMemory {
     /// A copy of these areas, which are all that is mapped, for a child process. Pages of common mappings are not copied
     /// but shown. Costs what has been touched, not what is mapped.
     pub(crate) fn fork(&self, areas: &[Range<u64>]) -> Result<Self, MemoryExhausted> {
-        let child = Self::new()?;
+        let child = Self { frozen: Arc::clone(&self.frozen), ..Self::new()? };
         let mut resident = Resident::open();
         for area in areas {
             let refused = MemoryExhausted { addr: area.start, len: area.end.saturating_sub(area.start) };
@@ -330,14 +334,29 @@ impl Memory for GuestMemory {
         Ok(())
     }
 
-    fn map_frozen(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
-        self.map_common(addr, len, prot)?;
-        self.set(Self::page_range(addr, len)?, encode(prot) | FROZEN);
+    fn map_frozen(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
+        let refused = MemoryExhausted { addr, len };
+        let pages = Self::page_range(addr, len)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let byte = encode(prot) | FROZEN;
+        let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment).map_err(|_| refused)?;
+        self.set(pages, byte);
         Ok(())
     }
 
     fn detach(&mut self) -> Result<(), MemoryExhausted> {
-        *self = Self::new()?;
+        *self = Self { frozen: Arc::clone(&self.frozen), ..Self::new()? };
         Ok(())
     }
 
@@ -416,6 +435,7 @@ impl Memory for GuestMemory {
         let _changing = self.changing();
         let at = self.check(addr, bytes.len(), MAPPED)?;
         let pages = at / PAGE..(at + bytes.len()).div_ceil(PAGE);
+        self.thaw(pages.clone()).map_err(|_| Fault { addr })?;
         let open = MprotectFlags::READ | MprotectFlags::WRITE;
         let each = |prot: Option<MprotectFlags>| {
             self.runs(pages.clone(), |byte, start, n| match byte & WRITE {

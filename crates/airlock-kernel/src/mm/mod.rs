@@ -442,22 +442,38 @@ impl AddressSpace {
         page_ceil(len).and_then(|len| self.set.place_fresh(len, window))
     }
 
-    /// Maps a zeroed area whose range is free: a segment of a program, which is filled next and not written to afterwards if
-    /// it is not writable.
+    /// Maps a zeroed area whose range is free.
     pub(crate) fn map_area(&mut self, mem: &mut dyn Memory, vma: Vma) -> Result<(), Errno> {
         self.charge(vma.charge(), 0, vma.len())?;
         if !self.set.is_free(vma.start..vma.end) {
             return Err(Errno::ENOMEM);
         }
-        let mut vma = vma;
-        let mapped = if vma.prot.write {
-            mem.map(vma.start, vma.len(), host_prot(vma.prot))
-        } else {
-            vma.object = self.budget.objects.fetch_add(1, Ordering::Relaxed);
-            mem.map_frozen(vma.start, vma.len(), host_prot(vma.prot))
-        };
-        mapped.map_err(|_| Errno::ENOMEM)?;
+        mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
         self.add(vma);
+        Ok(())
+    }
+
+    /// Maps a segment of a program, whose range is free: this part of the file, and zeroes behind it.
+    pub(crate) fn map_segment(
+        &mut self,
+        mem: &mut dyn Memory,
+        vma: Vma,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), Errno> {
+        let start = vma.start;
+        if vma.prot.write {
+            self.map_area(mem, vma)?;
+            let content = file.get(part).unwrap_or_default();
+            return mem.write_forced(start, content).map_err(|_| Errno::ENOMEM);
+        }
+        self.charge(vma.charge(), 0, vma.len())?;
+        if !self.set.is_free(vma.start..vma.end) {
+            return Err(Errno::ENOMEM);
+        }
+        mem.map_frozen(start, vma.len(), host_prot(vma.prot), file, part).map_err(|_| Errno::ENOMEM)?;
+        let object = self.budget.objects.fetch_add(1, Ordering::Relaxed);
+        self.add(Vma { object, ..vma });
         Ok(())
     }
 
