@@ -305,6 +305,12 @@ impl Errno {
     pub const ENOTRECOVERABLE: Self = Self(131);
     /// Operation not possible due to RF-kill.
     pub const ERFKILL: Self = Self(132);
+    /// Within a kernel only: the call was interrupted, and is made again unless a handler without `SA_RESTART` runs. A
+    /// guest never sees the number.
+    pub const ERESTARTSYS: Self = Self(512);
+    /// Within a kernel only: the call was interrupted, and is made again unless a handler runs. A guest never sees the
+    /// number.
+    pub const ERESTARTNOHAND: Self = Self(514);
     /// The same number as [`Errno::EAGAIN`].
     pub const EWOULDBLOCK: Self = Self::EAGAIN;
     /// The same number as [`Errno::EOPNOTSUPP`].

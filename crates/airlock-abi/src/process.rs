@@ -162,6 +162,76 @@ impl Rusage {
     }
 }
 
+/// Flags of `clone(2)`.
+pub mod clone {
+    /// The signal that the child's end sends, in the low byte.
+    pub const CSIGNAL: u64 = 0xff;
+    /// One address space.
+    pub const VM: u64 = 0x100;
+    /// One root, working directory and umask.
+    pub const FS: u64 = 0x200;
+    /// One table of descriptors.
+    pub const FILES: u64 = 0x400;
+    /// One table of signal handlers.
+    pub const SIGHAND: u64 = 0x800;
+    /// The parent gets a pidfd.
+    pub const PIDFD: u64 = 0x1000;
+    /// The parent waits until the child runs another program or ends.
+    pub const VFORK: u64 = 0x4000;
+    /// The child's parent is the caller's.
+    pub const PARENT: u64 = 0x8000;
+    /// A thread of the same process.
+    pub const THREAD: u64 = 0x1_0000;
+    /// One list of System V semaphore adjustments.
+    pub const SYSVSEM: u64 = 0x4_0000;
+    /// The child's FS base is given.
+    pub const SETTLS: u64 = 0x8_0000;
+    /// The child's number is stored in the parent's memory.
+    pub const PARENT_SETTID: u64 = 0x10_0000;
+    /// A word is cleared and woken when the child ends.
+    pub const CHILD_CLEARTID: u64 = 0x20_0000;
+    /// Ignored.
+    pub const DETACHED: u64 = 0x40_0000;
+    /// Ignored: nothing is traced.
+    pub const UNTRACED: u64 = 0x80_0000;
+    /// The child's number is stored in its memory.
+    pub const CHILD_SETTID: u64 = 0x100_0000;
+    /// One I/O context; without effect.
+    pub const IO: u64 = 0x8000_0000;
+    /// All caught signals get their default action in the child (`clone3` only).
+    pub const CLEAR_SIGHAND: u64 = 0x1_0000_0000;
+    /// Size of the first version of `struct clone_args`.
+    pub const ARGS_SIZE_MIN: u64 = 64;
+}
+
+/// Options of `wait4(2)` and `waitid(2)`, and the kinds of ids of the latter.
+pub mod wait {
+    /// Do not wait.
+    pub const WNOHANG: u64 = 1;
+    /// Children that have stopped.
+    pub const WSTOPPED: u64 = 2;
+    /// Children that have ended.
+    pub const WEXITED: u64 = 4;
+    /// Children that go on.
+    pub const WCONTINUED: u64 = 8;
+    /// Leave the child waitable.
+    pub const WNOWAIT: u64 = 0x0100_0000;
+    /// Not the children of other threads.
+    pub const WNOTHREAD: u64 = 0x2000_0000;
+    /// All children.
+    pub const WALL: u64 = 0x4000_0000;
+    /// Children whose end sends another signal than SIGCHLD.
+    pub const WCLONE: u64 = 0x8000_0000;
+    /// `waitid`: any child.
+    pub const P_ALL: u64 = 0;
+    /// `waitid`: this process.
+    pub const P_PID: u64 = 1;
+    /// `waitid`: this process group.
+    pub const P_PGID: u64 = 2;
+    /// `waitid`: this pidfd.
+    pub const P_PIDFD: u64 = 3;
+}
+
 /// `arch_prctl(2)` codes.
 pub mod arch {
     /// Set the GS base.

@@ -131,6 +131,15 @@ pub const ILL_ILLOPN: i32 = 2;
 /// `si_code` of SIGFPE: integer division by zero.
 pub const FPE_INTDIV: i32 = 1;
 
+/// `si_code` of SIGCHLD: the child called `exit`.
+pub const CLD_EXITED: i32 = 1;
+/// `si_code` of SIGCHLD: a signal killed the child.
+pub const CLD_KILLED: i32 = 2;
+/// `si_code` of SIGCHLD: the child has stopped.
+pub const CLD_STOPPED: i32 = 5;
+/// `si_code` of SIGCHLD: the child goes on.
+pub const CLD_CONTINUED: i32 = 6;
+
 const NAMES: [&str; 32] = [
     "0",
     "SIGHUP",
@@ -295,6 +304,14 @@ impl SigInfo {
         put(&mut payload, 0, &pid.to_le_bytes());
         put(&mut payload, 4, &uid.to_le_bytes());
         Self { signal, errno: 0, code, payload }
+    }
+
+    /// The state of a child: its number and user, the status, user and system time in ticks.
+    pub fn child(code: i32, pid: u32, uid: u32, status: i32, user_ticks: u64) -> Self {
+        let mut info = Self::sent(SIGCHLD, code, pid, uid);
+        put(&mut info.payload, 8, &status.to_le_bytes());
+        put(&mut info.payload, 16, &user_ticks.to_le_bytes());
+        info
     }
 
     /// A synchronous fault at an address.

@@ -56,12 +56,15 @@ pub(crate) struct RunArgs {
     /// Limit of CPU time [default: 1h]
     #[arg(long, value_name = "TIME", value_parser = units::milliseconds)]
     pub(crate) cpu_time: Option<u64>,
-    /// Limit of memory, e.g. 512M [default: 2G]
+    /// Limit of memory of all processes, e.g. 512M [default: 2G]
     #[arg(long, value_name = "SIZE", value_parser = units::bytes)]
     pub(crate) memory: Option<u64>,
-    /// Limit of open file descriptors [default: 1024]
+    /// Limit of open file descriptors of each process [default: 1024]
     #[arg(long, value_name = "N", value_parser = units::count)]
     pub(crate) max_files: Option<u32>,
+    /// Limit of processes that exist at the same time [default: 512]
+    #[arg(long, value_name = "N", value_parser = units::count)]
+    pub(crate) max_processes: Option<u32>,
     /// Limit of bytes in the guest's in-memory files [default: 1G]
     #[arg(long, value_name = "SIZE", value_parser = units::bytes)]
     pub(crate) max_fs_bytes: Option<u64>,

@@ -115,6 +115,7 @@ fn limits(args: &RunArgs) -> Limits {
         cpu_ms: args.cpu_time.unwrap_or(default.cpu_ms),
         memory_bytes: args.memory.unwrap_or(default.memory_bytes),
         open_files: args.max_files.unwrap_or(default.open_files),
+        processes: args.max_processes.unwrap_or(default.processes),
         filesystem_bytes: args.max_fs_bytes.unwrap_or(default.filesystem_bytes),
         output_bytes: args.max_output.unwrap_or(default.output_bytes),
     }

@@ -11,12 +11,13 @@ use crate::vfs::{Device, File, FsContext, Io, stdio_inode};
 /// The lowest limit that leaves room for the standard streams.
 const STANDARD: usize = 3;
 
+#[derive(Clone)]
 struct Descriptor {
     file: Arc<File>,
     cloexec: bool,
 }
 
-/// The open descriptors of the process.
+/// The open descriptors of a process.
 pub(crate) struct FdTable {
     slots: Vec<Option<Descriptor>>,
     /// No slot below this one is free.
@@ -40,6 +41,22 @@ impl FdTable {
         });
         let limit = usize::try_from(max).unwrap_or(usize::MAX).max(STANDARD);
         Self { slots: slots.into(), first_free: STANDARD, limit }
+    }
+
+    /// The same descriptors, for a child process.
+    pub(crate) fn copy(&self) -> Self {
+        Self { slots: self.slots.clone(), ..*self }
+    }
+
+    /// Closes everything, at the end of the process.
+    pub(crate) fn close_all(&mut self) {
+        self.slots = Vec::new();
+        self.first_free = 0;
+    }
+
+    /// The open files.
+    pub(crate) fn files(&self) -> impl Iterator<Item = &Arc<File>> {
+        self.slots.iter().flatten().map(|descriptor| &descriptor.file)
     }
 
     /// The file behind a descriptor.

@@ -1,6 +1,7 @@
-//! One guest process and the way into it: [`Kernel::syscall`], [`Kernel::attend`], [`Kernel::fault`].
+//! The kernel of one run and the way into it: [`Kernel::syscall`], [`Kernel::attend`], [`Kernel::fault`].
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_platform::{Memory, Platform, Registers};
@@ -8,22 +9,40 @@ use airlock_types::{Denied, Limits, Outcome};
 
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
-use crate::{fd, mm, process, signal, table, trace, vfs};
+use crate::task::{self, Call, Child, Restart, Wait};
+use crate::{exec, fd, futex, mm, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
 
-/// The kernel of one guest process.
+/// The kernel of one run: all processes of a sandbox.
+///
+/// It works for one task at a time, the current one: the only one at the start, later the one that [`Kernel::enter`]
+/// named. It does not run anything by itself.
 pub struct Kernel {
+    // Of the current task's process.
     pub(crate) mm: mm::AddressSpace,
-    pub(crate) signals: signal::Signals,
+    /// The number of `mm`.
+    pub(crate) space: u32,
+    pub(crate) group: signal::Group,
     pub(crate) process: process::Process,
     pub(crate) fs: vfs::FsContext,
     pub(crate) fds: fd::FdTable,
-    pub(crate) platform: Platform,
-    pub(crate) limits: Limits,
+    // Of the current task.
+    pub(crate) thread: task::Thread,
+    pub(crate) signals: signal::Signals,
     /// What `attend` has to do, if the call at hand asked for something that needs all registers.
     pub(crate) pending: Option<Pending>,
+    /// The wait that the call at hand asked for.
+    pub(crate) blocked: Option<Wait>,
+    // Of the run.
+    pub(crate) tasks: task::Table,
+    pub(crate) alerts: task::Alerts,
+    pub(crate) events: Arc<task::Events>,
+    pub(crate) futexes: futex::Queue,
+    pub(crate) programs: exec::Programs,
+    pub(crate) platform: Platform,
+    pub(crate) limits: Limits,
     /// Bytes that went to standard output and standard error.
     pub(crate) output_bytes: u64,
     /// A buffer that handlers borrow (`take_scratch`) to move file content, so that they need not allocate.
@@ -36,8 +55,14 @@ pub struct Kernel {
 
 /// Work for [`Kernel::attend`].
 pub(crate) enum Pending {
-    /// The guest has ended.
+    /// The process ends.
     End(Outcome),
+    /// The task ends; its process goes on with the others.
+    EndThread,
+    /// The run ends.
+    EndRun(Outcome),
+    /// Make a child.
+    Clone(Box<task::CloneRequest>),
     /// Restore the state that a signal frame holds.
     SigReturn,
     /// Load the FS segment base.
@@ -55,6 +80,9 @@ pub struct SyscallReturn {
     pub value: u64,
     /// The runtime must collect the registers and call [`Kernel::attend`] before it goes on.
     pub attention: bool,
+    /// The call has not returned: the task waits as [`Kernel::waiting`] says, then [`Kernel::resume`] continues the call.
+    /// This happens only when there are several tasks.
+    pub blocked: bool,
 }
 
 /// What the runtime does after [`Kernel::attend`] or [`Kernel::fault`].
@@ -66,8 +94,20 @@ pub enum Next {
     /// The program was replaced: lift the objects of the image if need be, then go on with the registers as they are
     /// now (the entry state of the new program).
     Exec(Box<Image>),
-    /// The guest has ended.
+    /// The process ends with all its tasks: call [`Kernel::finish`].
     End(Outcome),
+    /// The task ends, its process does not: call [`Kernel::finish_thread`].
+    EndThread,
+    /// The run ends with all its processes.
+    EndRun(Outcome),
+    /// A child was made: start it, with its own copy of the memory if it asks for one, then call [`Kernel::attend`] again
+    /// for the parent. If it cannot be started, call [`Kernel::clone_failed`].
+    Clone(Box<Child>),
+    /// The task waits as [`Kernel::waiting`] says; then call [`Kernel::attend`] again.
+    Wait,
+    /// An interrupted system call is made again: call [`Kernel::resume`] until it is not blocked, put its value into rax,
+    /// and attend to it if it asks for that.
+    Restart,
 }
 
 /// A synchronous exception of the guest.
@@ -93,18 +133,27 @@ pub struct KernelReport {
 }
 
 impl Kernel {
-    /// A process without a program: call [`Kernel::exec`] next.
+    /// The first process, without a program: call [`Kernel::exec`] next.
     pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
             mm: mm::AddressSpace::new(&config.limits),
-            signals: signal::Signals::new(),
+            space: 0,
+            group: signal::Group::new(),
             process: process::Process::new(&config),
+            events: Arc::clone(&fs.events),
             fs,
             fds,
-            platform,
+            thread: task::Thread { tid: task::INIT, number: task::INIT, ..task::Thread::default() },
+            signals: signal::Signals::new(),
             pending: None,
+            blocked: None,
+            tasks: task::Table::new(&config),
+            alerts: task::Alerts::default(),
+            futexes: futex::Queue::default(),
+            programs: exec::Programs::default(),
+            platform,
             output_bytes: 0,
             scratch: Vec::new(),
             counts: Box::new([0; table::NUMBERS]),
@@ -115,44 +164,89 @@ impl Kernel {
         })
     }
 
-    /// Answers a system call. `args` are rdi, rsi, rdx, r10, r8, r9.
+    /// Answers a system call of the current task. `args` are rdi, rsi, rdx, r10, r8, r9.
     pub fn syscall(&mut self, mem: &mut dyn Memory, nr: u64, args: [u64; 6]) -> SyscallReturn {
         let index = usize::try_from(nr).unwrap_or(usize::MAX);
-        let (Some(count), Some(handler)) = (self.counts.get_mut(index), table::HANDLERS.get(index)) else {
+        let Some(count) = self.counts.get_mut(index) else {
             self.unknown_calls = self.unknown_calls.wrapping_add(1);
             if let Some(trace) = &mut self.trace {
                 trace.unknown(nr, &args);
             }
-            return SyscallReturn { value: Errno::ENOSYS.to_return(), attention: false };
+            return SyscallReturn { value: Errno::ENOSYS.to_return(), attention: false, blocked: false };
         };
         *count = count.wrapping_add(1);
-        let value = if self.trace.is_some() {
-            self.traced(mem, index, *handler, args)
-        } else {
-            match handler(self, mem, args) {
-                Ok(value) => value,
-                Err(errno) => self.failed(mem, index, &args, errno),
-            }
-        };
-        signal::after_syscall(self);
-        SyscallReturn { value, attention: self.pending.is_some() || self.signals.deliverable() }
+        self.thread.call = Call::new(index, args);
+        self.run_call(mem)
     }
 
-    fn traced(&mut self, mem: &mut dyn Memory, index: usize, handler: table::Handler, args: [u64; 6]) -> u64 {
+    /// Makes the call at hand, from its beginning, until it returns or waits.
+    pub(crate) fn run_call(&mut self, mem: &mut dyn Memory) -> SyscallReturn {
+        let (index, args) = self.thread.call.number_and_args();
+        let Some(handler) = table::HANDLERS.get(index) else { return self.returned(Errno::ENOSYS.to_return()) };
+        loop {
+            self.blocked = None;
+            let result =
+                if self.trace.is_some() { self.traced(mem, index, *handler, args) } else { handler(self, mem, args) };
+            let errno = match result {
+                Ok(value) => return self.returned(value),
+                Err(errno) => errno,
+            };
+            if errno == Errno::ERESTARTSYS
+                && let Some(wait) = self.blocked.take()
+            {
+                match self.enter_wait(wait) {
+                    None => continue,
+                    Some(answer) if answer.blocked => return answer,
+                    // The run is being stopped.
+                    Some(answer) => {
+                        self.futexes.leave(self.thread.tid);
+                        return answer;
+                    }
+                }
+            }
+            let value = self.failed(mem, index, &args, errno);
+            return self.returned(value);
+        }
+    }
+
+    fn returned(&mut self, value: u64) -> SyscallReturn {
+        signal::after_syscall(self);
+        let attention = self.pending.is_some() || self.deliverable() || self.group.stopped;
+        SyscallReturn { value, attention, blocked: false }
+    }
+
+    fn traced(
+        &mut self,
+        mem: &mut dyn Memory,
+        index: usize,
+        handler: table::Handler,
+        args: [u64; 6],
+    ) -> Result<u64, Errno> {
         let before = self.trace.as_ref().map(|trace| trace.enter(mem, index, &args));
         let result = handler(self, mem, args);
         if let (Some(trace), Some(before)) = (&mut self.trace, before) {
-            trace.leave(mem, index, &args, before, result);
+            // A call that waits has its line when it has returned.
+            if self.blocked.is_none() || result != Err(Errno::ERESTARTSYS) {
+                let task = self.tasks.several.then_some(self.thread.tid);
+                trace.leave(mem, task, index, &args, before, result);
+            }
         }
-        match result {
-            Ok(value) => value,
-            Err(errno) => self.failed(mem, index, &args, errno),
-        }
+        result
     }
 
     /// The return value for an error. Writes to what was granted read-only are recorded as denied.
     #[cold]
     fn failed(&mut self, mem: &dyn Memory, index: usize, args: &[u64; 6], errno: Errno) -> u64 {
+        let restart = match errno {
+            Errno::ERESTARTSYS => Restart::UnlessHandled,
+            Errno::ERESTARTNOHAND => Restart::NoHandler,
+            _ => return self.refused(mem, index, args, errno),
+        };
+        self.thread.call.restart = Some(restart);
+        Errno::EINTR.to_return()
+    }
+
+    fn refused(&mut self, mem: &dyn Memory, index: usize, args: &[u64; 6], errno: Errno) -> u64 {
         if errno == Errno::EROFS
             && let Some(row) = table::row(index)
         {
@@ -167,18 +261,22 @@ impl Kernel {
     /// GS bases as they are to be now, and there is nothing left: a runtime that can set registers in place need
     /// not unwind the guest for that.
     pub fn take_segment_bases(&mut self) -> Option<(u64, u64)> {
-        if self.signals.deliverable() || !matches!(self.pending, Some(Pending::SetFsBase(_) | Pending::SetGsBase(_))) {
+        let bases = matches!(self.pending, Some(Pending::SetFsBase(_) | Pending::SetGsBase(_)));
+        if !bases || self.deliverable() || self.group.stopped {
             return None;
         }
         self.pending = None;
-        Some(self.process.segment_bases())
+        Some((self.thread.fs_base, self.thread.gs_base))
     }
 
     /// Does what a system call with `attention` left to do. `regs` is complete: rip is the instruction after the
     /// call and rax its value.
     pub fn attend(&mut self, mem: &mut dyn Memory, regs: &mut Registers) -> Next {
+        self.set_wait(None);
         match self.pending.take() {
             Some(Pending::End(outcome)) => return Next::End(outcome),
+            Some(Pending::EndThread) => return Next::EndThread,
+            Some(Pending::EndRun(outcome)) => return Next::EndRun(outcome),
             Some(Pending::SetFsBase(base)) => regs.fs_base = base,
             Some(Pending::SetGsBase(base)) => regs.gs_base = base,
             Some(Pending::SigReturn) => {
@@ -193,9 +291,25 @@ impl Kernel {
                 }
                 return Next::Exec(image);
             }
+            Some(Pending::Clone(request)) => {
+                if let Some(child) = self.clone_task(mem, regs, *request) {
+                    return Next::Clone(Box::new(child));
+                }
+            }
             None => {}
         }
+        if let Some(next) = self.wait_for_vfork() {
+            return next;
+        }
         signal::deliver_pending(self, mem, regs)
+    }
+
+    /// Whether the current task, whose lifted code was interrupted, has to end: a signal that it does not catch has come.
+    /// Lifted code that was interrupted cannot go on, so this is asked only after [`Alerts::kicked`] named the task.
+    ///
+    /// [`Alerts::kicked`]: crate::Alerts::kicked
+    pub fn interrupted(&mut self) -> Option<Outcome> {
+        signal::deadly_signal(self).map(|signal| Outcome::Killed { signal, detail: None })
     }
 
     /// Delivers a synchronous exception: to the guest's handler if it has one, otherwise the guest ends.
@@ -206,6 +320,11 @@ impl Kernel {
     /// The strace-like lines since the last call; `None` if [`Config::trace`] was false.
     pub fn take_trace(&mut self) -> Option<String> {
         self.trace.as_mut().map(trace::Trace::take)
+    }
+
+    /// The outside that it was made with.
+    pub fn platform(&self) -> &Platform {
+        &self.platform
     }
 
     /// What was counted so far.
@@ -221,7 +340,7 @@ impl Kernel {
         KernelReport {
             syscalls,
             denied: self.denied.iter().cloned().collect(),
-            peak_memory_bytes: self.mm.peak_bytes(),
+            peak_memory_bytes: self.mm.budget_peak(),
         }
     }
 
@@ -235,16 +354,15 @@ impl Kernel {
         self.denied.insert(Denied { action: action.to_owned(), object });
     }
 
-    /// Ends the guest: the call at hand asks for attention, and `attend` reports `outcome`.
+    /// Ends the process: the call at hand asks for attention, and `attend` reports `outcome`.
     pub(crate) fn end(&mut self, outcome: Outcome) {
         self.pending = Some(Pending::End(outcome));
     }
 
-    /// Ends the guest because it waits for something that nothing can bring about any more.
-    pub(crate) fn deadlock(&mut self, what: &str) -> Errno {
-        let detail = format!("deadlock: the only task waits for ever in {what}");
-        self.end(Outcome::Killed { signal: 9, detail: Some(detail) });
-        Errno::EINTR
+    /// Ends the run: with the process, if that is the first.
+    pub(crate) fn end_run(&mut self, outcome: Outcome) {
+        let first = self.is_first_process();
+        self.pending = Some(if first { Pending::End(outcome) } else { Pending::EndRun(outcome) });
     }
 
     /// Borrows the scratch buffer with `len` bytes of undefined content; give it back with `put_scratch`.

@@ -1,8 +1,8 @@
 //! The Linux personality: what answers the system calls of a guest program.
 //!
-//! [`Kernel`] is one guest process with its address space, signals, descriptors and filesystem. It does no I/O of its
-//! own: clocks, entropy, standard streams and granted host directories come through `airlock_platform`, so the same
-//! crate builds for wasm32. The table of system calls ([`syscall_rows`]) gives the dispatcher, strace-like output and
+//! [`Kernel`] is one run: its processes with their address spaces, signals, descriptors and the filesystem. It does no
+//! I/O of its own, has no threads, and waits for nobody while there are several tasks. Clocks, entropy, standard streams and
+//! granted host directories come through `airlock_platform`, so the same crate builds for wasm32. The table of system calls ([`syscall_rows`]) gives the dispatcher, strace-like output and
 //! the coverage page ([`coverage_markdown`]).
 
 mod config;
@@ -16,6 +16,7 @@ mod process;
 mod signal;
 mod syscalls;
 mod table;
+mod task;
 #[cfg(test)]
 mod testing;
 mod time;
@@ -28,3 +29,4 @@ pub use coverage::coverage_markdown;
 pub use exec::{ExecError, Image, LoadedObject};
 pub use kernel::{Kernel, KernelReport, Next, SyscallReturn, TrapInfo};
 pub use table::{Arg, Row, Support, syscall_name, syscall_rows};
+pub use task::{Alerts, Child, Waiting};

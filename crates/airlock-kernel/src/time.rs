@@ -5,8 +5,7 @@ use airlock_abi::time::{self as abi, NS_PER_S, TIMER_ABSTIME, Timespec, Timeval}
 use airlock_platform::Memory;
 
 use crate::kernel::Kernel;
-use crate::process::PID;
-use crate::signal::{Wake, sleep_until};
+use crate::task::Wait;
 use crate::user;
 
 type Args = [u64; 6];
@@ -23,7 +22,7 @@ enum Source {
     Cpu,
 }
 
-fn source(clock: u64) -> std::result::Result<Source, Errno> {
+fn source(k: &Kernel, clock: u64) -> std::result::Result<Source, Errno> {
     let id = clock as i32;
     match u64::from(id as u32) {
         abi::CLOCK_REALTIME | abi::CLOCK_REALTIME_COARSE | abi::CLOCK_REALTIME_ALARM | abi::CLOCK_TAI => {
@@ -37,12 +36,10 @@ fn source(clock: u64) -> std::result::Result<Source, Errno> {
         abi::CLOCK_PROCESS_CPUTIME_ID | abi::CLOCK_THREAD_CPUTIME_ID => Ok(Source::Cpu),
         // The CPU clock of a process or thread by number (clock_getcpuclockid): the inverted number above three bits
         // of type, of which 3 would be a device's clock.
-        _ if id < 0 && id & 3 != 3 && matches!(!(id >> 3), 0 | SELF) => Ok(Source::Cpu),
+        _ if id < 0 && id & 3 != 3 && k.process_of_task(!(id >> 3) as u64) == Ok(k.process.pid()) => Ok(Source::Cpu),
         _ => Err(Errno::EINVAL),
     }
 }
-
-const SELF: i32 = PID as i32;
 
 fn now_ns(k: &Kernel, source: Source) -> i64 {
     match source {
@@ -54,14 +51,14 @@ fn now_ns(k: &Kernel, source: Source) -> i64 {
 
 /// `clock_gettime(clockid, tp)`.
 pub(crate) fn sys_clock_gettime(k: &mut Kernel, mem: &mut dyn Memory, [clock, out, ..]: Args) -> Result {
-    let source = source(clock)?;
+    let source = source(k, clock)?;
     user::write(mem, out, &Timespec::from_ns(now_ns(k, source)).encode())?;
     Ok(0)
 }
 
 /// `clock_getres(clockid, res)`.
-pub(crate) fn sys_clock_getres(_: &mut Kernel, mem: &mut dyn Memory, [clock, out, ..]: Args) -> Result {
-    source(clock)?;
+pub(crate) fn sys_clock_getres(k: &mut Kernel, mem: &mut dyn Memory, [clock, out, ..]: Args) -> Result {
+    source(k, clock)?;
     let coarse = matches!(clock, abi::CLOCK_REALTIME_COARSE | abi::CLOCK_MONOTONIC_COARSE);
     let resolution = Timespec::from_ns(if coarse { COARSE_NS } else { 1 });
     user::write_optional(mem, out, &resolution.encode())?;
@@ -93,27 +90,30 @@ pub(crate) fn sys_clock_nanosleep(
     mem: &mut dyn Memory,
     [clock, flags, request, rest, ..]: Args,
 ) -> Result {
-    let source = source(clock)?;
-    // CPU time does not pass while the only task sleeps; the others have no timers on Linux either.
+    let source = source(k, clock)?;
+    // CPU time does not pass while a task sleeps; the others have no timers on Linux either.
     const NO_TIMERS: [u64; 3] = [abi::CLOCK_MONOTONIC_RAW, abi::CLOCK_REALTIME_COARSE, abi::CLOCK_MONOTONIC_COARSE];
     if source == Source::Cpu || NO_TIMERS.contains(&(clock & 0xffff_ffff)) {
         return Err(Errno::EOPNOTSUPP);
     }
     let wait_ns = Timespec::decode(user::read(mem, request)?).timeout_ns().ok_or(Errno::EINVAL)?;
-    let now = k.platform.clock.monotonic_ns();
     let absolute = flags & TIMER_ABSTIME != 0;
-    let deadline = if !absolute { now.saturating_add(wait_ns) } else { deadline_of(k, source, wait_ns) };
-    match sleep_until(k, Some(deadline)) {
-        Wake::Elapsed | Wake::Never => Ok(0),
-        Wake::Signal => {
-            if !absolute {
-                let left = deadline.saturating_sub(k.platform.clock.monotonic_ns());
-                let left = Timespec::from_ns(i64::try_from(left).unwrap_or(i64::MAX));
-                user::write_optional(mem, rest, &left.encode())?;
-            }
-            Err(Errno::EINTR)
-        }
+    let fresh =
+        |k: &Kernel| if absolute { deadline_of(k, source, wait_ns) } else { k.now_ns().saturating_add(wait_ns) };
+    let deadline = k.call_deadline(|k| Some(fresh(k))).unwrap_or(0);
+    if deadline <= k.now_ns() {
+        return Ok(0);
     }
+    let errno = k.block(Wait::until(Some(deadline), "sleep"));
+    if !k.interrupted_wait() {
+        return Err(errno);
+    }
+    if !absolute {
+        let left = deadline.saturating_sub(k.now_ns());
+        let left = Timespec::from_ns(i64::try_from(left).unwrap_or(i64::MAX));
+        user::write_optional(mem, rest, &left.encode())?;
+    }
+    Err(Errno::ERESTARTNOHAND)
 }
 
 /// The monotonic time at which a clock reaches `at_ns`.
@@ -140,12 +140,15 @@ mod tests {
 
     #[test]
     fn clock_numbers() {
+        let guest = crate::testing::Guest::new();
+        let source = |clock| source(&guest.kernel, clock);
+        let own = crate::task::INIT;
         assert_eq!(source(0), Ok(Source::Real));
         assert_eq!(source(7), Ok(Source::Monotonic));
         // glibc's clock_getcpuclockid(0): ~0 << 3 | 2, sign-extended or not.
         assert_eq!(source((-6i32) as u32 as u64), Ok(Source::Cpu));
         assert_eq!(source((-6i64) as u64), Ok(Source::Cpu));
-        assert_eq!(source(((!PID as i32) << 3 | 2) as u64), Ok(Source::Cpu));
+        assert_eq!(source(((!own as i32) << 3 | 2) as u64), Ok(Source::Cpu));
         assert_eq!(source(((!77i32) << 3 | 2) as u64), Err(Errno::EINVAL));
         assert_eq!(source(10), Err(Errno::EINVAL));
         assert_eq!(source(99), Err(Errno::EINVAL));

@@ -41,17 +41,20 @@ impl Trace {
         row.args.iter().enumerate().map(|(index, kind)| shown_before(mem, *kind, index, args)).collect()
     }
 
-    /// Writes the line.
+    /// Writes the line, with the number of the task in front if there are several.
     pub(crate) fn leave(
         &mut self,
         mem: &dyn Memory,
+        task: Option<u32>,
         nr: usize,
         args: &[u64; 6],
         before: Shown,
         answer: Result<u64, Errno>,
     ) {
         let Some(row) = table::row(nr) else { return self.unknown(nr as u64, args) };
-        let mut line = format!("{}(", row.name);
+        let mut line = task.map_or_else(String::new, |task| format!("[{task}] "));
+        line.push_str(row.name);
+        line.push('(');
         for (index, (kind, text)) in row.args.iter().zip(before).enumerate() {
             if index > 0 {
                 line.push_str(", ");

@@ -1,5 +1,8 @@
 //! The guest's address space as its kernel sees it.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 /// Bytes in a guest page.
 pub const PAGE_SIZE: u64 = 4096;
 
@@ -57,6 +60,34 @@ pub trait Memory {
 
     /// Maps zeroed pages at `addr`, replacing what was there.
     fn map(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted>;
+
+    /// Maps zeroed pages that address spaces copied from this one have in common with it. An implementation that is
+    /// never copied need not tell the difference.
+    fn map_common(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        self.map(addr, len, prot)
+    }
+
+    /// Maps pages that hold a part of a file, then zeroes, and are not writable: the text of a program. They stay as they
+    /// are until [`Memory::protect`] makes them writable, so that an implementation may show the same pages wherever the
+    /// same file (the same `Arc`) is mapped, and need not copy them when the address space is copied.
+    fn map_frozen(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), MemoryExhausted> {
+        self.map(addr, len, prot)?;
+        let content = file.get(part).unwrap_or_default();
+        self.write_forced(addr, content).map_err(|_| MemoryExhausted { addr, len })
+    }
+
+    /// Leaves the address space to the others that use it, and becomes an empty one. Called before a task that runs in
+    /// the memory of another process loads a program.
+    fn detach(&mut self) -> Result<(), MemoryExhausted> {
+        Err(MemoryExhausted { addr: 0, len: 0 })
+    }
 
     /// Changes the protection of mapped pages.
     fn protect(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted>;

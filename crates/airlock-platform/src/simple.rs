@@ -5,8 +5,8 @@ use std::sync::Mutex;
 
 use crate::{Clock, Entropy, Fault, HostError, Memory, MemoryExhausted, PAGE_SIZE, Prot, Stdio, Stream};
 
-/// Guest memory as a map of pages. Slow and simple.
-#[derive(Default)]
+/// Guest memory as a map of pages. Slow and simple. A clone has nothing in common with the original.
+#[derive(Clone, Default)]
 pub struct VecMemory {
     pages: BTreeMap<u64, (Prot, Box<[u8]>)>,
 }
@@ -99,6 +99,11 @@ impl Memory for VecMemory {
                 None => self.pages.remove(&to),
             };
         }
+        Ok(())
+    }
+
+    fn detach(&mut self) -> Result<(), MemoryExhausted> {
+        self.pages.clear();
         Ok(())
     }
 

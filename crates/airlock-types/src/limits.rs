@@ -9,10 +9,12 @@ pub struct Limits {
     pub wall_ms: u64,
     /// CPU time of the guest, in milliseconds.
     pub cpu_ms: u64,
-    /// Bytes of guest memory that may be mapped at the same time.
+    /// Bytes of guest memory that all processes of the run may have mapped at the same time.
     pub memory_bytes: u64,
-    /// Open file descriptors.
+    /// Open file descriptors, of each process.
     pub open_files: u32,
+    /// Processes and threads that exist at the same time.
+    pub processes: u32,
     /// Bytes that the in-memory filesystems (overlay upper, tmpfs, memfd) may hold together.
     pub filesystem_bytes: u64,
     /// Bytes written to standard output and standard error together.
@@ -20,13 +22,15 @@ pub struct Limits {
 }
 
 impl Default for Limits {
-    /// One hour of wall and CPU time, 2 GiB of memory, 1,024 descriptors, 1 GiB of files, 1 GiB of output.
+    /// One hour of wall and CPU time, 2 GiB of memory, 1,024 descriptors a process, 512 processes and
+    /// threads, 1 GiB of files, 1 GiB of output.
     fn default() -> Self {
         Self {
             wall_ms: 3_600_000,
             cpu_ms: 3_600_000,
             memory_bytes: 2 << 30,
             open_files: 1024,
+            processes: 512,
             filesystem_bytes: 1 << 30,
             output_bytes: 1 << 30,
         }

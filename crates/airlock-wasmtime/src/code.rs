@@ -1,6 +1,8 @@
 //! Compiled programs, in memory and in the cache.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use wasmtime::{Engine, InstancePre, Linker, Module};
 
@@ -19,13 +21,42 @@ pub(crate) struct Code {
 
 /// A compiled program, ready to instantiate.
 pub(crate) struct Program {
+    /// Path in the guest under which it was first run.
+    pub(crate) path: String,
     pub(crate) code: Code,
     pub(crate) pre: InstancePre<TaskState>,
+    /// What was translated at run time, by its entry, for the next process that gets there.
+    fragments: Mutex<HashMap<u64, Arc<Fragment>>>,
 }
 
+/// Code that was translated at run time.
+pub(crate) struct Fragment {
+    pub(crate) code: Arc<Code>,
+    /// Address and content of the machine code that it was made from.
+    pub(crate) source: Vec<(u64, Vec<u8>)>,
+}
+
+/// Fragments remembered for a program; when there are more, all are forgotten.
+const FRAGMENTS_MAX: usize = 4096;
+
 impl Program {
-    pub(crate) fn new(linker: &Linker<TaskState>, code: Code) -> wasmtime::Result<Self> {
-        Ok(Self { pre: linker.instantiate_pre(&code.module)?, code })
+    pub(crate) fn new(linker: &Linker<TaskState>, path: String, code: Code) -> wasmtime::Result<Self> {
+        let fragments = Mutex::default();
+        Ok(Self { path, fragments, pre: linker.instantiate_pre(&code.module)?, code })
+    }
+
+    /// A fragment that another process translated. Whether its source is what this one has there is for the caller to see.
+    pub(crate) fn fragment(&self, pc: u64) -> Option<Arc<Fragment>> {
+        self.fragments.lock().unwrap_or_else(PoisonError::into_inner).get(&pc).cloned()
+    }
+
+    /// Remembers a fragment.
+    pub(crate) fn remember(&self, pc: u64, fragment: Arc<Fragment>) {
+        let mut fragments = self.fragments.lock().unwrap_or_else(PoisonError::into_inner);
+        if fragments.len() >= FRAGMENTS_MAX {
+            fragments.clear();
+        }
+        fragments.insert(pc, fragment);
     }
 }
 

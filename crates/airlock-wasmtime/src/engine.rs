@@ -43,6 +43,17 @@ pub(crate) fn new_engine() -> wasmtime::Result<Engine> {
     Engine::new(&config)
 }
 
+/// Makes large allocations mappings of their own, always. An instance has a table with an entry per byte of its program's
+/// text; by default the allocator learns to reuse the memory of the last one and clears megabytes by hand, where the host's
+/// kernel gives zeroed pages of which few are ever touched. Holds for the whole process.
+pub(crate) fn keep_tables_fresh() {
+    #[cfg(target_env = "gnu")]
+    // SAFETY: sets a parameter of the allocator, which locks for itself.
+    unsafe {
+        libc::mallopt(libc::M_MMAP_THRESHOLD, 1 << 20);
+    }
+}
+
 /// Everything that decides whether compiled code from the cache fits: the lifter that made the Wasm, the engine's
 /// version and settings, the CPU's features.
 pub(crate) fn fingerprint(engine: &Engine) -> [u8; 32] {

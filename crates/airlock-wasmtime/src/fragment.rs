@@ -1,11 +1,13 @@
 //! Targets of indirect jumps: functions of the program, or code that is translated when it is first reached.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use wasmtime::{AsContextMut, Caller, Extern, Func, Instance, Ref};
 
-use crate::code::Code;
+use crate::code::{Code, Fragment};
 use crate::host::{self, function_of};
+use crate::space::GuestMemory;
 use crate::task::{Event, Handles, TaskState};
 
 /// How many times a guest may make us translate. Every translation costs host memory that only the end of the guest
@@ -19,11 +21,11 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
     let Some(handles) = state.handles else {
         return Err(wasmtime::Error::msg("lifted code ran before its instance was ready"));
     };
-    if let Some(function) = state.outside.get(&pc) {
-        if !overwritten(state, pc) {
-            return Ok(*function);
-        }
+    if let Some(function) = state.outside.get(&pc).copied() {
         let state = host.data_mut();
+        if !overwritten(state, pc) {
+            return Ok(function);
+        }
         state.outside.remove(&pc);
         state.written.remove(&pc);
     }
@@ -54,28 +56,24 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
 
 /// Whether the guest changed the code of a fragment since it was translated: a trampoline on the stack, or code that a
 /// guest generates, may stand where other code stood before. Noticed when such code is entered.
-fn overwritten(state: &TaskState, pc: u64) -> bool {
-    state.written.get(&pc).is_some_and(|code| {
-        code.iter().any(|(start, then)| {
-            let mut now = vec![0; then.len()];
-            state.memory.read_code(*start, &mut now) != now.len() || now != *then
-        })
+fn overwritten(state: &mut TaskState, pc: u64) -> bool {
+    let Some(code) = state.written.get(&pc) else { return false };
+    !state.memory.outside_kernel(|memory| same(memory, code))
+}
+
+/// Whether these bytes are in executable memory at these addresses.
+fn same(memory: &GuestMemory, code: &[(u64, Vec<u8>)]) -> bool {
+    code.iter().all(|(start, then)| {
+        let mut now = vec![0; then.len()];
+        memory.read_code(*start, &mut now) == now.len() && now == *then
     })
 }
 
-/// The code that a fragment was made from, if the guest can write it.
-fn writable_code(state: &TaskState, code: &[Range<u64>]) -> Option<Vec<(u64, Vec<u8>)>> {
+/// Whether the guest can write the code that a fragment was made from.
+fn writable(state: &TaskState, fragment: &Fragment) -> bool {
     use airlock_platform::Memory;
-    let writable = |r: &Range<u64>| state.memory.prot_at(r.start).is_some_and(|prot| prot.write);
-    code.iter().any(writable).then(|| {
-        let read = |r: &Range<u64>| {
-            let mut bytes = vec![0; usize::try_from(r.end.saturating_sub(r.start)).unwrap_or(0)];
-            let n = state.memory.read_code(r.start, &mut bytes);
-            bytes.truncate(n);
-            (r.start, bytes)
-        };
-        code.iter().map(read).collect()
-    })
+    let writable = |(start, _): &(u64, Vec<u8>)| state.memory.prot_at(*start).is_some_and(|prot| prot.write);
+    fragment.source.iter().any(writable)
 }
 
 fn executable(state: &TaskState, pc: u64) -> bool {
@@ -110,16 +108,16 @@ fn register(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64, functi
 fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wasmtime::Result<()> {
     let state = host.data_mut();
     state.fragments += 1;
-    let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
-    let runtime = state.runtime.clone();
-    let translation = runtime.translator().fragment(&state.memory, pc, text);
-    let written = writable_code(host.data(), &translation.code);
-    let code = runtime.fragment_code(translation)?;
-    let instance = instantiate(host, handles, &code)?;
+    let fragment = match known(state, pc) {
+        Some(known) => known,
+        None => make(state, pc)?,
+    };
+    let written = writable(state, &fragment).then(|| fragment.source.clone());
+    let instance = instantiate(host, handles, &fragment.code)?;
     let functions = instance
         .get_table(&mut *host, "functions")
         .ok_or_else(|| wasmtime::Error::msg("a fragment exports no table `functions`"))?;
-    for (index, root) in code.roots.iter().enumerate() {
+    for (index, root) in fragment.code.roots.iter().enumerate() {
         let slot = functions.get(&mut *host, index as u64);
         let function =
             function_of(slot).ok_or_else(|| wasmtime::Error::msg("a fragment's table `functions` lacks a root"))?;
@@ -131,6 +129,34 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
         }
     }
     Ok(())
+}
+
+/// What another process of the program, or one before it, translated from the same bytes.
+fn known(state: &mut TaskState, pc: u64) -> Option<Arc<Fragment>> {
+    let fragment = state.program.as_ref()?.fragment(pc)?;
+    state.memory.outside_kernel(|memory| same(memory, &fragment.source)).then_some(fragment)
+}
+
+fn make(state: &mut TaskState, pc: u64) -> wasmtime::Result<Arc<Fragment>> {
+    let text = state.program.as_ref().map(|program| program.code.text.clone()).unwrap_or_default();
+    let runtime = state.run.runtime.clone();
+    let (translation, source) = state.memory.outside_kernel(|memory| {
+        let translation = runtime.translator().fragment(memory, pc, text);
+        let source = translation.code.iter().map(|range| read(memory, range)).collect();
+        (translation, source)
+    });
+    let fragment = Arc::new(Fragment { code: runtime.fragment_code(translation)?, source });
+    if let Some(program) = &state.program {
+        program.remember(pc, Arc::clone(&fragment));
+    }
+    Ok(fragment)
+}
+
+fn read(memory: &GuestMemory, range: &Range<u64>) -> (u64, Vec<u8>) {
+    let mut bytes = vec![0; usize::try_from(range.end.saturating_sub(range.start)).unwrap_or(0)];
+    let n = memory.read_code(range.start, &mut bytes);
+    bytes.truncate(n);
+    (range.start, bytes)
 }
 
 fn instantiate(host: &mut Caller<'_, TaskState>, handles: &Handles, code: &Code) -> wasmtime::Result<Instance> {
@@ -152,7 +178,7 @@ fn host_function(host: &mut Caller<'_, TaskState>, name: &str) -> Option<Extern>
     if let Some(known) = host.data().imports.get(name) {
         return Some(known.clone());
     }
-    let runtime = host.data().runtime.clone();
+    let runtime = host.data().run.runtime.clone();
     let made = runtime.linker().get(&mut *host, host::MODULE, name).ok()?;
     host.data_mut().imports.insert(name.to_owned(), made.clone());
     Some(made)

@@ -57,23 +57,42 @@ pub(crate) fn define(engine: &Engine) -> wasmtime::Result<Linker<TaskState>> {
 #[allow(clippy::too_many_arguments, reason = "a system call has a number and six arguments")]
 fn syscall(mut host: Host<'_>, nr: u64, a0: u64, a1: u64, a2: u64, a3: u64, a4: u64, a5: u64) -> (u64, u32) {
     let state = host.data_mut();
-    let result = state.kernel.syscall(&mut state.memory, nr, [a0, a1, a2, a3, a4, a5]);
-    if let Some(sink) = &mut state.on_trace
-        && let Some(lines) = state.kernel.take_trace()
-    {
-        sink(&lines);
+    let Some(mut kernel) = state.run.enter(state.tid) else { return gone(&mut state.event) };
+    let mut result = kernel.syscall(&mut state.memory, nr, [a0, a1, a2, a3, a4, a5]);
+    while result.blocked {
+        match state.run.wait(kernel, state.tid, &state.waker) {
+            Some(again) => kernel = again,
+            None => return gone(&mut state.event),
+        }
+        result = kernel.resume(&mut state.memory);
     }
+    state.run.settle(&mut kernel);
     if !result.attention {
+        drop(kernel);
+        if state.interrupt.is_raised() {
+            // Attending finds out why.
+            state.event = Some(Event::Attention);
+            return (result.value, 1);
+        }
         return (result.value, 0);
     }
     // Every program sets its thread pointer once, deep in its start-up: unwinding for that would be a waste.
-    if let (Some(handles), Some((fs, gs))) = (state.handles, state.kernel.take_segment_bases())
+    let bases = if state.handles.is_some() { kernel.take_segment_bases() } else { None };
+    drop(kernel);
+    if let (Some(handles), Some((fs, gs))) = (state.handles, bases)
         && set_segment_bases(&mut host, handles, fs, gs).is_some()
     {
         return (result.value, 0);
     }
     host.data_mut().event = Some(Event::Attention);
     (result.value, 1)
+}
+
+/// The task was ended by another one while it was on its way into the kernel or waited there.
+#[cold]
+fn gone(event: &mut Option<Event>) -> (u64, u32) {
+    *event = Some(Event::Gone);
+    (0, 1)
 }
 
 fn set_segment_bases(host: &mut Host<'_>, handles: Handles, fs: u64, gs: u64) -> Option<()> {
@@ -94,7 +113,7 @@ fn rep(
     df: u32,
 ) -> wasmtime::Result<(u64, u64, u64)> {
     let registers = Rep { rdi, rsi, rcx, rax, backward: df != 0 };
-    string::rep(&mut host.data_mut().memory, op, registers).map_err(fault)
+    host.data_mut().memory.outside_kernel(|memory| string::rep(memory, op, registers)).map_err(fault)
 }
 
 /// `hi:lo / by`, by not zero: quotient, remainder, and whether the quotient fits (1) or not (0).
@@ -120,7 +139,8 @@ fn fault(fault: airlock_platform::Fault) -> wasmtime::Error {
 
 fn call(mut host: Host<'_>, helper: Helper, args: [u64; 5]) -> wasmtime::Result<[u64; 2]> {
     let state = host.data_mut();
-    state.helpers.call(helper, args, &mut state.memory).map_err(fault)
+    let helpers = &mut state.helpers;
+    state.memory.outside_kernel(|memory| helpers.call(helper, args, memory)).map_err(fault)
 }
 
 fn define_helper(linker: &mut Linker<TaskState>, helper: Helper) -> wasmtime::Result<()> {

@@ -1,6 +1,8 @@
 //! The address range of one guest, as the host's kernel sees it.
 
+use std::os::fd::OwnedFd;
 use std::ptr::{NonNull, null_mut};
+use std::sync::atomic::AtomicU8;
 
 use rustix::mm::{Advice, MapFlags, MprotectFlags, MremapFlags, ProtFlags};
 
@@ -84,6 +86,49 @@ impl Reservation {
         Ok(())
     }
 
+    /// Fresh zeroed pages that other reservations can show too ([`Reservation::show`]).
+    pub(crate) fn map_common(&self, offset: usize, len: usize, prot: ProtFlags) -> rustix::io::Result<()> {
+        let at = self.range(offset, len)?;
+        let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED;
+        // SAFETY: as for `map`.
+        unsafe { rustix::mm::mmap_anonymous(at, len, prot, flags)? };
+        Ok(())
+    }
+
+    /// The pages of a file, from its beginning, which others may show as well. They must not be made writable.
+    pub(crate) fn map_file(
+        &self,
+        offset: usize,
+        len: usize,
+        prot: ProtFlags,
+        file: &OwnedFd,
+    ) -> rustix::io::Result<()> {
+        let at = self.range(offset, len)?;
+        let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED;
+        // SAFETY: as for `map`. The file is a memfd of ours that is sealed against shrinking, so that there are pages behind
+        // every address.
+        unsafe { rustix::mm::mmap(at, len, prot, flags, file, 0)? };
+        Ok(())
+    }
+
+    /// Shows the pages of one mapping of `other` that was made by [`Reservation::map_common`], at the same offset.
+    pub(crate) fn show(&self, other: &Self, offset: usize, len: usize) -> rustix::io::Result<()> {
+        let (from, at) = (other.range(offset, len)?, self.range(offset, len)?);
+        // SAFETY: an old size of 0 makes another mapping of the same pages and leaves the old one alone (mremap(2)); the
+        // new place lies inside our own reservation, as for `map`.
+        unsafe { rustix::mm::mremap_fixed(from, 0, len, MremapFlags::MAYMOVE, at)? };
+        Ok(())
+    }
+
+    /// Copies bytes from the same place of another reservation.
+    ///
+    /// # Safety
+    /// The range lies within the guest's bytes, is readable in `other` and writable in this one.
+    pub(crate) unsafe fn copy_from(&self, other: &Self, offset: usize, len: usize) {
+        // SAFETY: the caller vouches for both ranges, and two reservations do not overlap.
+        unsafe { std::ptr::copy_nonoverlapping(other.base().add(offset), self.base().add(offset), len) }
+    }
+
     /// Changes what pages allow.
     pub(crate) fn protect(&self, offset: usize, len: usize, prot: MprotectFlags) -> rustix::io::Result<()> {
         let at = self.range(offset, len)?;
@@ -97,6 +142,14 @@ impl Reservation {
         let at = self.range(offset, len)?;
         // SAFETY: as for `map`.
         unsafe { rustix::mm::madvise(at, len, Advice::LinuxDontNeed) }
+    }
+
+    /// Makes pages that are about to be written present, all at once. A host that cannot do it makes them one by one later.
+    pub(crate) fn populate(&self, offset: usize, len: usize) {
+        if let Ok(at) = self.range(offset, len) {
+            // SAFETY: as for `map`; the content of pages does not change.
+            let _ = unsafe { rustix::mm::madvise(at, len, Advice::LinuxPopulateWrite) };
+        }
     }
 
     /// Moves the pages of one host mapping; the old range stays reserved and reads as zero. Fails, having done
@@ -147,14 +200,15 @@ impl Reservation {
     }
 }
 
-/// One byte for every guest page, in memory that is only used where it is written to.
+/// One byte for every guest page, in memory that is only used where it is written to. The tasks of a process share it;
+/// only one of them at a time changes it, as its kernel lock says.
 pub(crate) struct PageTable {
     mapping: Mapping,
 }
 
 // SAFETY: it owns its memory, like a `Box<[u8]>`.
 unsafe impl Send for PageTable {}
-// SAFETY: as above; `&self` gives shared slices only.
+// SAFETY: as above; `&self` gives slices of atomics only.
 unsafe impl Sync for PageTable {}
 
 impl PageTable {
@@ -163,13 +217,9 @@ impl PageTable {
         Ok(Self { mapping: Mapping::new(GUEST_BYTES / PAGE, ProtFlags::READ | ProtFlags::WRITE)? })
     }
 
-    pub(crate) fn pages(&self) -> &[u8] {
-        // SAFETY: the mapping is readable, zero-initialised, and only reached through `self`.
-        unsafe { std::slice::from_raw_parts(self.mapping.base.as_ptr(), self.mapping.len) }
-    }
-
-    pub(crate) fn pages_mut(&mut self) -> &mut [u8] {
-        // SAFETY: as in `pages`; `&mut self` makes it exclusive.
-        unsafe { std::slice::from_raw_parts_mut(self.mapping.base.as_ptr(), self.mapping.len) }
+    pub(crate) fn pages(&self) -> &[AtomicU8] {
+        // SAFETY: the mapping is readable and writable, zero-initialised, and only reached through `self`; an `AtomicU8`
+        // is laid out like a byte and may be changed through a shared reference.
+        unsafe { std::slice::from_raw_parts(self.mapping.base.as_ptr().cast(), self.mapping.len) }
     }
 }

@@ -1,7 +1,7 @@
 //! The compiler, the caches and the host functions, shared by all guests of a process.
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use airlock_kernel::LoadedObject;
 use airlock_types::Report;
@@ -18,6 +18,8 @@ use crate::{engine, host, perf};
 const PROGRAMS_MAX: usize = 32;
 /// Compiled fragments kept in memory; when there are more, all are forgotten.
 const FRAGMENTS_MAX: usize = 1024;
+/// Digests of program files kept.
+const DIGESTS_MAX: usize = 32;
 /// Warnings kept.
 const WARNINGS_MAX: usize = 100;
 
@@ -86,6 +88,7 @@ struct Inner {
     translator: Box<dyn Translator>,
     programs: Mutex<Programs>,
     fragments: Mutex<HashMap<[u8; 32], Arc<Code>>>,
+    digests: Mutex<Vec<(Weak<[u8]>, blake3::Hash)>>,
     /// Held while a program is compiled: it uses all cores, and a second guest of the same program finds it done.
     compiling: Mutex<()>,
     warnings: Mutex<Vec<String>>,
@@ -112,6 +115,7 @@ impl Runtime {
         config: RuntimeConfig,
         translator: Box<dyn Translator>,
     ) -> Result<Self, RuntimeError> {
+        engine::keep_tables_fresh();
         let engine = engine::new_engine().map_err(|error| RuntimeError::Engine { detail: format!("{error:#}") })?;
         let linker = host::define(&engine).map_err(|error| RuntimeError::Imports { detail: format!("{error:#}") })?;
         let mut warnings = Vec::new();
@@ -130,6 +134,7 @@ impl Runtime {
                 translator,
                 programs: Mutex::default(),
                 fragments: Mutex::default(),
+                digests: Mutex::default(),
                 compiling: Mutex::default(),
                 warnings: Mutex::new(warnings),
             }),
@@ -186,7 +191,7 @@ impl Runtime {
         object: &LoadedObject,
         on_progress: &dyn Fn(Progress),
     ) -> Result<Arc<Program>, TaskError> {
-        let digest = blake3::hash(&object.bytes);
+        let digest = self.digest(&object.bytes);
         let key = self.cache_key(b"program", &[&object.bias.to_le_bytes(), digest.as_bytes()]);
         if let Some(program) = self.in_memory(&key) {
             on_progress(Progress::Ready { cached: true });
@@ -205,12 +210,30 @@ impl Runtime {
             None => self.make(object, &path, key, on_progress)?,
         };
         self.name_for_perf(&code);
-        let program = Program::new(self.linker(), code)
+        let program = Program::new(self.linker(), path.clone(), code)
             .map_err(|error| TaskError::Instantiate { path, detail: format!("{error:#}") })?;
         let program = Arc::new(program);
         self.keep(key, &program);
         on_progress(Progress::Ready { cached: from_cache });
         Ok(program)
+    }
+
+    /// The digest of a program file. Those of the last ones are remembered: a shell runs the same file again and again.
+    fn digest(&self, bytes: &Arc<[u8]>) -> blake3::Hash {
+        let mut digests = lock(&self.inner.digests);
+        let known = digests.iter().find(|(known, _)| known.upgrade().is_some_and(|known| Arc::ptr_eq(&known, bytes)));
+        if let Some((_, digest)) = known {
+            return *digest;
+        }
+        drop(digests);
+        let digest = blake3::hash(bytes);
+        digests = lock(&self.inner.digests);
+        digests.retain(|(known, _)| known.strong_count() > 0);
+        if digests.len() >= DIGESTS_MAX {
+            digests.remove(0);
+        }
+        digests.push((Arc::downgrade(bytes), digest));
+        digest
     }
 
     fn make(

@@ -1,12 +1,15 @@
 //! Guest memory: real pages of the host at a fixed distance from guest addresses.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use airlock_platform::{Fault, Memory, MemoryExhausted, Prot};
 use rustix::mm::{MprotectFlags, ProtFlags};
 
+use crate::frozen::Frozen;
 use crate::reservation::{GUEST_BYTES, PAGE, PageTable, Reservation};
+use crate::resident::Resident;
 
 /// The page from which lifted loops load a byte. The kernel never maps anything there.
 pub(crate) const POLL_PAGE: u64 = 0xF000;
@@ -14,10 +17,17 @@ pub(crate) const POLL_PAGE: u64 = 0xF000;
 /// The kernel maps nothing below; the poll page lies here.
 const LOWEST: u64 = 0x1_0000;
 
+/// From how many pages on it pays to ask the host for all of them at once.
+const POPULATE_PAGES: usize = 8;
+
 const MAPPED: u8 = 8;
 const READ: u8 = 1;
 const WRITE: u8 = 2;
 const EXEC: u8 = 4;
+/// Address spaces that were copied from this one show the same page.
+const COMMON: u8 = 16;
+/// So may they until the page becomes writable ([`Memory::map_frozen`]).
+const FROZEN: u8 = 32;
 
 /// A guest address space that compiled code uses directly.
 ///
@@ -25,21 +35,40 @@ const EXEC: u8 = 4;
 /// [`Fault`] and never a fault of the host. As on x86 hardware, a page that may be written or executed may be read.
 pub struct GuestMemory {
     reservation: Arc<Reservation>,
-    table: PageTable,
+    table: Arc<PageTable>,
+    raised: Arc<AtomicBool>,
+    /// Held while host code outside of the kernel copies guest bytes, and by whoever changes mappings meanwhile.
+    mappings: Arc<RwLock<()>>,
+    /// Program text that is mapped, or was.
+    frozen: Arc<Frozen>,
 }
 
 /// Stops lifted code from another thread.
 #[derive(Clone)]
 pub(crate) struct Interrupt {
     reservation: Arc<Reservation>,
+    raised: Arc<AtomicBool>,
 }
 
 impl Interrupt {
     /// Makes the next poll of lifted code trap.
     pub(crate) fn raise(&self) {
+        self.raised.store(true, Ordering::SeqCst);
         // The poll page was mapped on its own when the space was made, so there is no mapping to split and nothing
         // that this could fail on.
         let _ = self.reservation.protect(POLL_PAGE as usize, PAGE, MprotectFlags::empty());
+    }
+
+    /// Whether lifted code is going to trap.
+    #[inline]
+    pub(crate) fn is_raised(&self) -> bool {
+        self.raised.load(Ordering::Relaxed)
+    }
+
+    /// Takes [`Interrupt::raise`] back: the reason is gone, or has been dealt with.
+    pub(crate) fn lower(&self) {
+        self.raised.store(false, Ordering::SeqCst);
+        let _ = self.reservation.protect(POLL_PAGE as usize, PAGE, MprotectFlags::READ);
     }
 }
 
@@ -72,7 +101,94 @@ impl GuestMemory {
         let exhausted = |_| MemoryExhausted { addr: 0, len: GUEST_BYTES as u64 };
         let reservation = Arc::new(Reservation::new().map_err(exhausted)?);
         reservation.map(POLL_PAGE as usize, PAGE, ProtFlags::READ).map_err(exhausted)?;
-        Ok(Self { reservation, table: PageTable::new().map_err(exhausted)? })
+        let table = Arc::new(PageTable::new().map_err(exhausted)?);
+        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default(), frozen: Arc::default() })
+    }
+
+    /// The same address space, for another task that runs in it.
+    pub(crate) fn share(&self) -> Self {
+        Self {
+            reservation: Arc::clone(&self.reservation),
+            table: Arc::clone(&self.table),
+            raised: Arc::clone(&self.raised),
+            mappings: Arc::clone(&self.mappings),
+            frozen: Arc::clone(&self.frozen),
+        }
+    }
+
+    /// Runs host code that copies guest bytes without holding the lock of the kernel. Mappings do not change meanwhile, so
+    /// that what was checked stays true.
+    #[inline]
+    pub(crate) fn outside_kernel<T>(&mut self, f: impl FnOnce(&mut Self) -> T) -> T {
+        // Only another task in the same memory could change them.
+        if Arc::strong_count(&self.mappings) == 1 {
+            return f(self);
+        }
+        let mappings = Arc::clone(&self.mappings);
+        let _held = mappings.read().unwrap_or_else(PoisonError::into_inner);
+        f(self)
+    }
+
+    /// Excludes [`GuestMemory::outside_kernel`] of other tasks.
+    fn changing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        (Arc::strong_count(&self.mappings) > 1).then(|| self.mappings.write().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// A copy of these areas, which are all that is mapped, for a child process. Pages of common mappings are not copied
+    /// but shown. Costs what has been touched, not what is mapped.
+    pub(crate) fn fork(&self, areas: &[Range<u64>]) -> Result<Self, MemoryExhausted> {
+        let child = Self { frozen: Arc::clone(&self.frozen), ..Self::new()? };
+        let mut resident = Resident::open();
+        for area in areas {
+            let refused = MemoryExhausted { addr: area.start, len: area.end.saturating_sub(area.start) };
+            let pages = Self::page_range(area.start, refused.len)?;
+            self.runs(pages, |byte, at, n| self.fork_run(&child, &mut resident, byte, at, n)).map_err(|_| refused)?;
+        }
+        Ok(child)
+    }
+
+    fn fork_run(
+        &self,
+        child: &Self,
+        resident: &mut Resident,
+        byte: u8,
+        at: usize,
+        len: usize,
+    ) -> rustix::io::Result<()> {
+        if byte & MAPPED == 0 {
+            return Ok(());
+        }
+        let prot = host_prot(byte);
+        let pages = at / PAGE..(at + len) / PAGE;
+        if byte & (COMMON | FROZEN) != 0 && child.reservation.show(&self.reservation, at, len).is_ok() {
+            child.reservation.protect(at, len, mprotect_flags(prot))?;
+            child.set(pages, byte);
+            return Ok(());
+        }
+        let open = ProtFlags::READ | ProtFlags::WRITE;
+        let touched = resident.runs(self.reservation.base() as usize + at, len / PAGE);
+        child.reservation.map(at, len, if touched.is_empty() { prot } else { open })?;
+        if !touched.is_empty() {
+            if prot.is_empty() {
+                self.reservation.protect(at, len, MprotectFlags::READ)?;
+            }
+            for run in touched {
+                if run.len() >= POPULATE_PAGES {
+                    child.reservation.populate(at + run.start * PAGE, run.len() * PAGE);
+                }
+                // SAFETY: the run lies in this one, whose pages are readable here, and in the child, where they were just
+                // mapped writable.
+                unsafe { child.reservation.copy_from(&self.reservation, at + run.start * PAGE, run.len() * PAGE) };
+            }
+            if prot.is_empty() {
+                self.reservation.protect(at, len, MprotectFlags::empty())?;
+            }
+            if prot != open {
+                child.reservation.protect(at, len, mprotect_flags(prot))?;
+            }
+        }
+        child.set(pages, byte & !(COMMON | FROZEN));
+        Ok(())
     }
 
     pub(crate) fn reservation(&self) -> &Arc<Reservation> {
@@ -80,7 +196,7 @@ impl GuestMemory {
     }
 
     pub(crate) fn interrupt(&self) -> Interrupt {
-        Interrupt { reservation: Arc::clone(&self.reservation) }
+        Interrupt { reservation: Arc::clone(&self.reservation), raised: Arc::clone(&self.raised) }
     }
 
     /// The pages of a mapping call.
@@ -108,7 +224,7 @@ impl GuestMemory {
         let pages = start / PAGE..end.div_ceil(PAGE);
         let first = pages.start;
         let bytes = self.table.pages().get(pages).ok_or(fault)?;
-        match bytes.iter().position(|byte| byte & needed == 0) {
+        match bytes.iter().position(|byte| byte.load(Ordering::Relaxed) & needed == 0) {
             None => Ok(start),
             Some(0) => Err(fault),
             Some(n) => Err(Fault { addr: ((first + n) * PAGE) as u64 }),
@@ -123,18 +239,18 @@ impl GuestMemory {
     ) -> rustix::io::Result<()> {
         let mut at = pages.start;
         let table = self.table.pages().get(pages).unwrap_or_default();
-        for run in table.chunk_by(|a, b| a == b) {
-            if let Some(&byte) = run.first() {
-                f(byte, at * PAGE, run.len() * PAGE)?;
+        for run in table.chunk_by(|a, b| a.load(Ordering::Relaxed) == b.load(Ordering::Relaxed)) {
+            if let Some(byte) = run.first() {
+                f(byte.load(Ordering::Relaxed), at * PAGE, run.len() * PAGE)?;
             }
             at += run.len();
         }
         Ok(())
     }
 
-    fn set(&mut self, pages: Range<usize>, byte: u8) {
-        if let Some(table) = self.table.pages_mut().get_mut(pages) {
-            table.fill(byte);
+    fn set(&self, pages: Range<usize>, byte: u8) {
+        for page in self.table.pages().get(pages).unwrap_or_default() {
+            page.store(byte, Ordering::Relaxed);
         }
     }
 
@@ -191,6 +307,7 @@ impl Memory for GuestMemory {
     }
 
     fn map(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -203,9 +320,53 @@ impl Memory for GuestMemory {
         Ok(())
     }
 
+    fn map_common(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
+        let pages = Self::page_range(addr, len)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let byte = encode(prot) | COMMON;
+        self.reservation
+            .map_common(addr as usize, len as usize, host_prot(byte))
+            .map_err(|_| MemoryExhausted { addr, len })?;
+        self.set(pages, byte);
+        Ok(())
+    }
+
+    fn map_frozen(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
+        let refused = MemoryExhausted { addr, len };
+        let pages = Self::page_range(addr, len)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let byte = encode(prot) | FROZEN;
+        let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment).map_err(|_| refused)?;
+        self.set(pages, byte);
+        Ok(())
+    }
+
+    fn detach(&mut self) -> Result<(), MemoryExhausted> {
+        *self = Self { frozen: Arc::clone(&self.frozen), ..Self::new()? };
+        Ok(())
+    }
+
     fn protect(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         let byte = encode(prot);
+        if prot.write {
+            self.thaw(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
+        }
         let flags = mprotect_flags(host_prot(byte));
         self.runs(
             pages.clone(),
@@ -214,15 +375,17 @@ impl Memory for GuestMemory {
             },
         )
         .map_err(|_| MemoryExhausted { addr, len })?;
-        for old in self.table.pages_mut().get_mut(pages).unwrap_or_default() {
-            if *old & MAPPED != 0 {
-                *old = byte;
+        for page in self.table.pages().get(pages).unwrap_or_default() {
+            let old = page.load(Ordering::Relaxed);
+            if old & MAPPED != 0 {
+                page.store(byte | old & (COMMON | FROZEN), Ordering::Relaxed);
             }
         }
         Ok(())
     }
 
     fn unmap(&mut self, addr: u64, len: u64) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -235,6 +398,7 @@ impl Memory for GuestMemory {
     }
 
     fn discard(&mut self, addr: u64, len: u64) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         if pages.is_empty() {
             return Ok(());
@@ -243,6 +407,7 @@ impl Memory for GuestMemory {
     }
 
     fn move_pages(&mut self, old: u64, len: u64, new: u64) -> Result<(), MemoryExhausted> {
+        let changing = self.changing();
         let from = Self::page_range(old, len)?;
         let to = Self::page_range(new, len)?;
         let refused = MemoryExhausted { addr: new, len };
@@ -258,16 +423,19 @@ impl Memory for GuestMemory {
             self.reservation.move_pages(at, n, target).or_else(|_| self.move_by_copy(byte, at, n, target))
         });
         result.map_err(|_| refused)?;
-        let table = self.table.pages_mut();
-        if to.end <= table.len() && from.end <= table.len() {
-            table.copy_within(from, to.start);
+        let table = self.table.pages();
+        for (old, new) in table.get(from).unwrap_or_default().iter().zip(table.get(to).unwrap_or_default()) {
+            new.store(old.load(Ordering::Relaxed), Ordering::Relaxed);
         }
+        drop(changing);
         self.unmap(old, len)
     }
 
     fn write_forced(&mut self, addr: u64, bytes: &[u8]) -> Result<(), Fault> {
+        let _changing = self.changing();
         let at = self.check(addr, bytes.len(), MAPPED)?;
         let pages = at / PAGE..(at + bytes.len()).div_ceil(PAGE);
+        self.thaw(pages.clone()).map_err(|_| Fault { addr })?;
         let open = MprotectFlags::READ | MprotectFlags::WRITE;
         let each = |prot: Option<MprotectFlags>| {
             self.runs(pages.clone(), |byte, start, n| match byte & WRITE {
@@ -283,11 +451,35 @@ impl Memory for GuestMemory {
 
     fn prot_at(&self, addr: u64) -> Option<Prot> {
         let page = usize::try_from(addr).ok()? / PAGE;
-        decode(*self.table.pages().get(page)?)
+        decode(self.table.pages().get(page)?.load(Ordering::Relaxed))
     }
 }
 
 impl GuestMemory {
+    /// Gives this address space its own copies of frozen pages, which others may show.
+    fn thaw(&self, pages: Range<usize>) -> rustix::io::Result<()> {
+        let open = ProtFlags::READ | ProtFlags::WRITE;
+        let mut frozen: Vec<(u8, usize, usize)> = Vec::new();
+        self.runs(pages, |byte, at, n| {
+            if byte & FROZEN != 0 {
+                frozen.push((byte, at, n));
+            }
+            Ok(())
+        })?;
+        for (byte, at, len) in frozen {
+            let mut content = vec![0; len];
+            self.reservation.protect(at, len, MprotectFlags::READ)?;
+            // SAFETY: the range lies in mapped pages of the guest, which were just made readable.
+            unsafe { self.reservation.read(at, &mut content) };
+            self.reservation.map(at, len, open)?;
+            // SAFETY: as above; they were just mapped writable.
+            unsafe { self.reservation.write(at, &content) };
+            self.reservation.protect(at, len, mprotect_flags(host_prot(byte)))?;
+            self.set(at / PAGE..(at + len) / PAGE, byte & !FROZEN);
+        }
+        Ok(())
+    }
+
     /// What `move_pages` does where the host cannot move mappings.
     fn move_by_copy(&self, byte: u8, from: usize, len: usize, to: usize) -> rustix::io::Result<()> {
         let open = ProtFlags::READ | ProtFlags::WRITE;

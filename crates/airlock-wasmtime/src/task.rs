@@ -1,4 +1,4 @@
-//! One guest from its first instruction to its end.
+//! Tasks from their first instruction to their end.
 
 use std::any::Any;
 use std::collections::HashMap;
@@ -7,10 +7,10 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use airlock_kernel::{ExecError, Image, Kernel, KernelReport, LoadedObject, Next, TrapInfo};
+use airlock_kernel::{Child, ExecError, Image, Kernel, KernelReport, LoadedObject, Next, TrapInfo};
 use airlock_lift::helper::HelperState;
 use airlock_lift::ir::TrapKind;
-use airlock_platform::Registers;
+use airlock_platform::{Memory, Registers};
 use airlock_types::{Limits, Outcome, Report};
 use wasmtime::unix::StoreExt;
 use wasmtime::{Extern, Func, Instance, Store, Table, Trap, TypedFunc};
@@ -21,10 +21,11 @@ use crate::error::{GuestFault, TaskError};
 use crate::illegal::{self, INSTRUCTION_BYTES_MAX};
 use crate::registers::RegisterGlobals;
 use crate::reservation::{GUARD_BYTES, GUEST_BYTES, PAGE};
+use crate::run::{Run, Waker};
 use crate::runtime::{Progress, Runtime};
-use crate::space::{GuestMemory, POLL_PAGE};
+use crate::space::{GuestMemory, Interrupt, POLL_PAGE};
 use crate::wasi;
-use crate::watchdog::{ThreadCpuClock, Watchdog};
+use crate::watchdog::Watchdog;
 
 /// What lifted code returns instead of a guest address to unwind.
 const UNWIND: u64 = airlock_lift::lift::UNWIND as u64;
@@ -35,6 +36,9 @@ const SIGBUS: u8 = 7;
 const SIGFPE: u8 = 8;
 const SIGKILL: u8 = 9;
 const SIGSEGV: u8 = 11;
+
+/// The first task of a run.
+const FIRST: u32 = 1;
 
 /// No fault was seen.
 const NO_FAULT: u64 = u64::MAX;
@@ -58,7 +62,8 @@ pub struct Task {
     pub argv: Vec<Vec<u8>>,
     /// Its environment, `NAME=VALUE`.
     pub envp: Vec<Vec<u8>>,
-    /// Called once, from another thread, when a time limit is met: waits of the platform must then return.
+    /// Called from another thread when a time limit is met, and when the run ends while other processes may wait: waits of
+    /// the platform must then return.
     pub stop: StopSink,
     /// Told about the preparation of the program.
     pub on_progress: ProgressSink,
@@ -68,11 +73,14 @@ pub struct Task {
 
 /// What a store holds besides code.
 pub(crate) struct TaskState {
-    pub(crate) kernel: Kernel,
+    pub(crate) run: Arc<Run>,
+    /// Number of the task.
+    pub(crate) tid: u32,
+    pub(crate) waker: Arc<Waker>,
+    /// Stops the lifted code of this task's memory.
+    pub(crate) interrupt: Interrupt,
     pub(crate) memory: GuestMemory,
     pub(crate) helpers: HelperState,
-    pub(crate) on_trace: Option<TraceSink>,
-    pub(crate) runtime: Runtime,
     pub(crate) program: Option<Arc<Program>>,
     pub(crate) handles: Option<Handles>,
     /// Why lifted code unwinds.
@@ -101,6 +109,8 @@ pub(crate) struct Handles {
 pub(crate) enum Event {
     /// The kernel wants all registers.
     Attention,
+    /// The task or the run has ended.
+    Gone,
     /// Lifted code raised an exception.
     Trap { kind: TrapKind, pc: u64 },
     /// A jump to where no code is.
@@ -109,22 +119,21 @@ pub(crate) enum Event {
     TooManyFragments { pc: u64 },
 }
 
-/// Loads a program, then runs it on a thread with a stack of the right size.
+/// Loads a program, then runs it and what it starts, each task on a thread with a stack of the right size.
 pub(crate) fn run(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
     // A panic of ours ends this guest and no other.
     let prepared = catch_unwind(AssertUnwindSafe(|| prepare(runtime, task)));
-    let prepared = prepared.unwrap_or_else(|panic| Err(panicked(&*panic)))?;
-    std::thread::scope(|scope| {
-        let thread = std::thread::Builder::new()
-            .name("airlock-guest".to_owned())
-            .stack_size(THREAD_STACK_BYTES)
-            .spawn_scoped(scope, || match prepared {
-                Prepared::Lifted(guest) => run_lifted(runtime, *guest),
-                Prepared::Wasi(guest) => wasi::run(runtime, *guest),
-            })
-            .map_err(TaskError::Thread)?;
-        thread.join().unwrap_or_else(|panic| Err(panicked(&*panic)))
-    })
+    match prepared.unwrap_or_else(|panic| Err(panicked(&*panic)))? {
+        Prepared::Lifted(guest) => run_lifted(*guest),
+        Prepared::Wasi(guest) => std::thread::scope(|scope| {
+            let thread = std::thread::Builder::new()
+                .name("airlock-guest".to_owned())
+                .stack_size(THREAD_STACK_BYTES)
+                .spawn_scoped(scope, || wasi::run(runtime, *guest))
+                .map_err(TaskError::Thread)?;
+            thread.join().unwrap_or_else(|panic| Err(panicked(&*panic)))
+        }),
+    }
 }
 
 fn panicked(panic: &(dyn Any + Send)) -> TaskError {
@@ -139,13 +148,18 @@ enum Prepared {
 }
 
 struct Guest {
-    state: TaskState,
-    program: Arc<Program>,
-    image: Image,
-    path: Vec<u8>,
+    run: Arc<Run>,
     limits: Limits,
-    stop: StopSink,
-    on_progress: ProgressSink,
+    start: Start,
+}
+
+/// What a task begins with.
+struct Start {
+    tid: u32,
+    memory: GuestMemory,
+    helpers: HelperState,
+    program: Arc<Program>,
+    regs: Registers,
 }
 
 /// Loads the program and makes or finds its compiled form.
@@ -164,16 +178,62 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
                 return Err(TaskError::Exec { path: String::from_utf8_lossy(&path).into_owned(), source });
             };
             let task = Task { kernel: back, limits, path, argv, envp, stop, on_progress, on_trace };
-            return Ok(Prepared::Wasi(Box::new(wasi::Guest { task, module, interrupt: memory.interrupt() })));
+            return Ok(Prepared::Wasi(Box::new(wasi::Guest { task, module })));
         }
     };
     let program = main_program(runtime, &image, &*on_progress)?;
-    let state = TaskState {
-        kernel,
+    let start = Start {
+        tid: kernel.current(),
         memory,
         helpers: HelperState::default(),
-        on_trace,
-        runtime: runtime.clone(),
+        program,
+        regs: entry_registers(&image),
+    };
+    let run = Arc::new(Run::new(runtime, kernel, on_progress, on_trace, stop));
+    Ok(Prepared::Lifted(Box::new(Guest { run, limits, start })))
+}
+
+fn run_lifted(guest: Guest) -> Result<Report, TaskError> {
+    let Guest { run, limits, start } = guest;
+    let began = Instant::now();
+    let (counted, expiring) = (Arc::clone(&run), Arc::clone(&run));
+    let watchdog =
+        Watchdog::start(&limits, move || counted.cpu(), move || expiring.expire()).map_err(TaskError::Thread)?;
+    start_task(&run, start).map_err(TaskError::Thread)?;
+    let outcome = run.join();
+    let (wall, cpu) = (began.elapsed(), run.cpu());
+    // A call that was interrupted by the limit may be the reason why the guest ended: it saw an error of ours.
+    let outcome = watchdog.fired().map_or(outcome, |limit| Ok(Outcome::Limit(limit)))?;
+    drop(watchdog);
+    let mut kernel = run.kernel();
+    run.settle(&mut kernel);
+    Ok(report(outcome, wall, cpu, kernel.report()))
+}
+
+/// Starts the thread of a task.
+fn start_task(run: &Arc<Run>, start: Start) -> std::io::Result<()> {
+    let shared = Arc::clone(run);
+    run.spawn(start.tid, start.memory.interrupt(), move |waker| {
+        let tid = start.tid;
+        let result = catch_unwind(AssertUnwindSafe(|| run_task(&shared, start, waker)));
+        if let Err(error) = result.unwrap_or_else(|panic| Err(panicked(&*panic))) {
+            shared.end(Err(error));
+        }
+        shared.ended(tid);
+    })
+}
+
+/// Runs a task to its end, program after program.
+fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskError> {
+    let Start { tid, memory, helpers, program, mut regs } = start;
+    run.count_cpu(tid).map_err(TaskError::Thread)?;
+    let mut state = TaskState {
+        run: Arc::clone(run),
+        tid,
+        waker,
+        interrupt: memory.interrupt(),
+        memory,
+        helpers,
         program: None,
         handles: None,
         event: None,
@@ -182,38 +242,146 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
         fragments: 0,
         imports: HashMap::new(),
     };
-    Ok(Prepared::Lifted(Box::new(Guest { state, program, image, path, limits, stop, on_progress })))
+    let mut next = program;
+    // A signal may have come before the first instruction.
+    let mut ended = attend(&mut state, &next, &mut regs, None);
+    loop {
+        let outcome = match ended.take() {
+            None => {
+                let mut machine = Machine::new(state, next)?;
+                ended = Some(machine.run(&mut regs)?);
+                next = machine.program();
+                state = machine.store.into_data();
+                continue;
+            }
+            Some(Ended::Exec(image)) => {
+                state.helpers = HelperState::default();
+                state.interrupt = state.memory.interrupt();
+                run.moved(tid, state.interrupt.clone());
+                match main_program(&run.runtime, &image, &*run.on_progress) {
+                    Ok(program) => next = program,
+                    // The first program of a run has a person waiting for the reason.
+                    Err(error) if tid == FIRST => return Err(error),
+                    Err(error) => {
+                        run.runtime.warn(error.to_string());
+                        ended = Some(Ended::Outcome(Outcome::Killed { signal: SIGKILL, detail: None }));
+                    }
+                }
+                continue;
+            }
+            Some(Ended::Gone) => return Ok(()),
+            Some(Ended::Thread) => {
+                if let Some(mut kernel) = run.enter(tid) {
+                    kernel.finish_thread(&mut state.memory);
+                    run.settle(&mut kernel);
+                }
+                return Ok(());
+            }
+            Some(Ended::Run(outcome)) => {
+                run.end(Ok(outcome));
+                return Ok(());
+            }
+            Some(Ended::Outcome(outcome)) => outcome,
+        };
+        let Some(mut kernel) = run.enter(tid) else { return Ok(()) };
+        let first = kernel.is_first_process();
+        kernel.finish(&mut state.memory, &outcome);
+        run.settle(&mut kernel);
+        drop(kernel);
+        if first || matches!(outcome, Outcome::Limit(_)) {
+            run.end(Ok(outcome));
+        } else if let Outcome::Killed { signal: signal @ (SIGILL | SIGKILL), detail: Some(detail) } = outcome {
+            // Not what a program does to itself, but what Airlock cannot do for it.
+            run.runtime.warn(format!("process {tid} was killed by signal {signal}: {detail}"));
+        }
+        return Ok(());
+    }
 }
 
-fn run_lifted(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> {
-    let Guest { mut state, program, image, path, limits, stop, on_progress } = guest;
-    let mut regs = entry_registers(&image);
-    let cpu = ThreadCpuClock::of_this_thread().map_err(TaskError::Thread)?;
-    let (start, cpu_start) = (Instant::now(), cpu.now().unwrap_or_default());
-    let watchdog = Watchdog::start(&limits, cpu, state.memory.interrupt(), stop).map_err(TaskError::Thread)?;
-    let mut next = program;
-    let outcome = loop {
-        let mut machine = Machine::new(state, next, path.clone())?;
-        match machine.run(&mut regs, &watchdog)? {
-            Ended::Outcome(outcome) => {
-                state = machine.store.into_data();
-                break outcome;
+/// Does what a system call left to do: answers the kernel until the task goes on (`None`) or ends. `first` is what to
+/// begin with, if the kernel has been asked already.
+fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, first: Option<Next>) -> Option<Ended> {
+    let run = Arc::clone(&state.run);
+    let tid = state.tid;
+    let Some(mut kernel) = run.enter(tid) else { return Some(Ended::Gone) };
+    let mut next = first.unwrap_or_else(|| kernel.attend(&mut state.memory, regs));
+    loop {
+        match next {
+            Next::Continue => break,
+            Next::Exec(image) => {
+                run.settle(&mut kernel);
+                return Some(Ended::Exec(image));
             }
-            Ended::Exec(image) => {
-                state = machine.store.into_data();
-                state.helpers = HelperState::default();
-                next = main_program(runtime, &image, &*on_progress)?;
+            Next::End(outcome) => return Some(Ended::Outcome(outcome)),
+            Next::EndThread => return Some(Ended::Thread),
+            Next::EndRun(outcome) => return Some(Ended::Run(outcome)),
+            Next::Wait => {
+                match run.wait(kernel, tid, &state.waker) {
+                    Some(again) => kernel = again,
+                    None => return Some(Ended::Gone),
+                }
+                next = kernel.attend(&mut state.memory, regs);
+            }
+            Next::Restart => {
+                let mut answer = kernel.resume(&mut state.memory);
+                while answer.blocked {
+                    match run.wait(kernel, tid, &state.waker) {
+                        Some(again) => kernel = again,
+                        None => return Some(Ended::Gone),
+                    }
+                    answer = kernel.resume(&mut state.memory);
+                }
+                if let Some(rax) = regs.gpr.get_mut(Registers::RAX) {
+                    *rax = answer.value;
+                }
+                next = if answer.attention { kernel.attend(&mut state.memory, regs) } else { Next::Continue };
+            }
+            Next::Clone(child) => {
+                let child_tid = child.tid;
+                // The parent's memory is copied while others go on.
+                run.settle(&mut kernel);
+                drop(kernel);
+                let started = start_child(state, program, *child);
+                match run.enter(tid) {
+                    Some(again) => kernel = again,
+                    None => return Some(Ended::Gone),
+                }
+                if !started {
+                    kernel.clone_failed(child_tid, regs);
+                }
+                next = kernel.attend(&mut state.memory, regs);
+            }
+            _ => {
+                let detail = "the kernel asked for something that the runtime does not know".to_owned();
+                run.end(Err(TaskError::Lifted { detail }));
+                return Some(Ended::Gone);
             }
         }
-    };
-    let (wall, cpu) = (start.elapsed(), cpu.now().unwrap_or_default().saturating_sub(cpu_start));
-    // A call that was interrupted by the limit may be the reason why the guest ended: it saw an error of ours.
-    let outcome = watchdog.fired().map_or(outcome, Outcome::Limit);
-    drop(watchdog);
-    if let (Some(sink), Some(lines)) = (&mut state.on_trace, state.kernel.take_trace()) {
-        sink(&lines);
     }
-    Ok(report(outcome, wall, cpu, state.kernel.report()))
+    run.settle(&mut kernel);
+    // Whatever interrupted this task has been looked at; others in the same memory may still have to.
+    if state.interrupt.is_raised() && !kernel.is_doomed() {
+        run.lower(&state.interrupt);
+    }
+    None
+}
+
+/// Starts a child of this task. False if the host has no memory or no thread for it.
+fn start_child(state: &TaskState, program: &Arc<Program>, child: Child) -> bool {
+    let memory = if child.shares_memory { Ok(state.memory.share()) } else { state.memory.fork(&child.areas) };
+    let Ok(mut memory) = memory else { return false };
+    if let Some(at) = child.store_tid {
+        // As on Linux, a bad address here is not an error.
+        let _ = memory.write_u32(at, child.tid);
+    }
+    let start = Start {
+        tid: child.tid,
+        memory,
+        helpers: state.helpers.clone(),
+        program: Arc::clone(program),
+        regs: child.regs,
+    };
+    start_task(&state.run, start).is_ok()
 }
 
 pub(crate) fn report(outcome: Outcome, wall: Duration, cpu: Duration, kernel: KernelReport) -> Report {
@@ -243,14 +411,24 @@ fn main_program(runtime: &Runtime, image: &Image, on_progress: &dyn Fn(Progress)
     runtime.program(object, on_progress)
 }
 
+/// How a task leaves a program.
 enum Ended {
+    /// With its process.
     Outcome(Outcome),
+    /// Alone.
+    Thread,
+    /// With the whole run.
+    Run(Outcome),
+    /// For another program.
     Exec(Box<Image>),
+    /// Somebody else has ended it.
+    Gone,
 }
 
 /// A store with the instance of a program.
 struct Machine {
     store: Store<TaskState>,
+    program: Arc<Program>,
     globals: RegisterGlobals,
     run: TypedFunc<(), ()>,
     /// Guest address of the last fault in compiled code, written by the signal handler.
@@ -258,16 +436,17 @@ struct Machine {
 }
 
 impl Machine {
-    fn new(mut state: TaskState, program: Arc<Program>, path: Vec<u8>) -> Result<Self, TaskError> {
-        let path = || String::from_utf8_lossy(&path).into_owned();
-        let failed = |detail: String| TaskError::Instantiate { path: path(), detail };
+    fn new(mut state: TaskState, program: Arc<Program>) -> Result<Self, TaskError> {
+        let path = program.path.clone();
+        let failed = |detail: String| TaskError::Instantiate { path: path.clone(), detail };
         let reservation = Arc::clone(state.memory.reservation());
         state.program = Some(Arc::clone(&program));
         state.handles = None;
         state.outside.clear();
         state.written.clear();
         state.imports.clear();
-        let mut store = Store::new(state.runtime.clone().engine(), state);
+        let runtime = state.run.runtime.clone();
+        let mut store = Store::new(runtime.engine(), state);
         let fault = Arc::new(AtomicU64::new(NO_FAULT));
         record_faults(&mut store, reservation.base() as u64, &fault);
         let main = engine::with_memory(&reservation, || program.pre.instantiate(&mut store))
@@ -284,66 +463,68 @@ impl Machine {
             .get_typed_func(&mut store, "run")
             .map_err(|error| failed(format!("the module exports no function `run`: {error:#}")))?;
         store.data_mut().handles = Some(Handles { main, dispatch, functions, unwind });
-        Ok(Self { store, globals, run, fault })
+        Ok(Self { store, program, globals, run, fault })
     }
 
-    /// Runs lifted code and answers what it unwinds for, until the guest ends or replaces its program.
-    fn run(&mut self, regs: &mut Registers, watchdog: &Watchdog) -> Result<Ended, TaskError> {
+    fn program(&self) -> Arc<Program> {
+        Arc::clone(&self.program)
+    }
+
+    /// Runs lifted code and answers what it unwinds for, until the task ends or replaces its program.
+    fn run(&mut self, regs: &mut Registers) -> Result<Ended, TaskError> {
         loop {
             self.globals.write(&mut self.store, regs).map_err(|error| lifted(&error))?;
             self.store.data_mut().event = None;
             self.fault.store(NO_FAULT, Ordering::Relaxed);
             if let Err(error) = self.run.call(&mut self.store, ()) {
-                return self.failure(&error, watchdog).map(Ended::Outcome);
+                return self.failure(&error);
             }
             *regs = self.globals.read(&mut self.store);
             let state = self.store.data_mut();
-            let next = match state.event.take() {
-                Some(Event::Attention) => state.kernel.attend(&mut state.memory, regs),
-                Some(Event::Trap { kind, pc }) => {
-                    regs.rip = pc;
-                    let next = state.kernel.fault(&mut state.memory, regs, trap_info(kind, pc));
-                    if kind == TrapKind::Illegal { name_instruction(next, &state.memory, pc) } else { next }
-                }
-                Some(Event::Fetch { pc }) => {
-                    regs.rip = pc;
-                    state.kernel.fault(&mut state.memory, regs, trap_info(TrapKind::Fetch, pc))
-                }
+            let (kind, pc) = match state.event.take() {
+                Some(Event::Gone) => return Ok(Ended::Gone),
+                Some(Event::Attention) => match attend(state, &self.program, regs, None) {
+                    None => continue,
+                    Some(ended) => return Ok(ended),
+                },
                 Some(Event::TooManyFragments { pc }) => {
                     let detail = format!("too much code was made at run time; the last at {pc:#x}");
-                    Next::End(Outcome::Killed { signal: SIGKILL, detail: Some(detail) })
+                    return Ok(Ended::Outcome(Outcome::Killed { signal: SIGKILL, detail: Some(detail) }));
                 }
+                Some(Event::Trap { kind, pc }) => (kind, pc),
+                Some(Event::Fetch { pc }) => (TrapKind::Fetch, pc),
                 // Nothing asked for it, so the guest itself jumped to the address that stands for unwinding.
-                None => {
-                    regs.rip = UNWIND;
-                    state.kernel.fault(&mut state.memory, regs, trap_info(TrapKind::Fetch, UNWIND))
-                }
+                None => (TrapKind::Fetch, UNWIND),
             };
-            match next {
-                Next::Continue => {}
-                Next::Exec(image) => return Ok(Ended::Exec(image)),
-                Next::End(outcome) => return Ok(Ended::Outcome(outcome)),
-                _ => {
-                    let detail = "the kernel asked for something that the runtime does not know".to_owned();
-                    return Err(TaskError::Lifted { detail });
-                }
+            regs.rip = pc;
+            let run = Arc::clone(&state.run);
+            let Some(mut kernel) = run.enter(state.tid) else { return Ok(Ended::Gone) };
+            let mut next = kernel.fault(&mut state.memory, regs, trap_info(kind, pc));
+            drop(kernel);
+            if kind == TrapKind::Illegal {
+                next = name_instruction(next, &state.memory, pc);
+            }
+            if let Some(ended) = attend(state, &self.program, regs, Some(next)) {
+                return Ok(ended);
             }
         }
     }
 
     /// What a Wasm trap means for the guest.
-    fn failure(&self, error: &wasmtime::Error, watchdog: &Watchdog) -> Result<Outcome, TaskError> {
-        let killed = |signal, detail: String| Ok(Outcome::Killed { signal, detail: Some(detail) });
+    fn failure(&self, error: &wasmtime::Error) -> Result<Ended, TaskError> {
+        let killed = |signal, detail: String| Ok(Ended::Outcome(Outcome::Killed { signal, detail: Some(detail) }));
         if let Some(fault) = error.downcast_ref::<GuestFault>() {
             return killed(SIGSEGV, format!("{fault}"));
         }
         match error.downcast_ref::<Trap>() {
             Some(Trap::MemoryOutOfBounds) => {
                 let addr = self.fault.load(Ordering::Relaxed);
-                let polled = (POLL_PAGE..POLL_PAGE + PAGE as u64).contains(&addr);
-                match watchdog.fired() {
-                    Some(limit) if polled => Ok(Outcome::Limit(limit)),
-                    _ if addr == NO_FAULT => killed(SIGSEGV, "an address beyond 4 GiB".to_owned()),
+                let state = self.store.data();
+                if (POLL_PAGE..POLL_PAGE + PAGE as u64).contains(&addr) && state.interrupt.is_raised() {
+                    return Ok(interrupted(state));
+                }
+                match addr {
+                    NO_FAULT => killed(SIGSEGV, "an address beyond 4 GiB".to_owned()),
                     _ => killed(SIGSEGV, format!("guest address {addr:#x} is not accessible")),
                 }
             }
@@ -351,6 +532,19 @@ impl Machine {
             Some(Trap::HeapMisaligned) => killed(SIGBUS, "a misaligned atomic access".to_owned()),
             _ => Err(lifted(error)),
         }
+    }
+}
+
+/// Why lifted code was interrupted.
+fn interrupted(state: &TaskState) -> Ended {
+    if state.run.is_halted() {
+        return Ended::Gone;
+    }
+    let Some(mut kernel) = state.run.enter(state.tid) else { return Ended::Gone };
+    match kernel.interrupted() {
+        Some(outcome) => Ended::Outcome(outcome),
+        // The reason is gone, but lifted code that trapped cannot go on.
+        None => Ended::Outcome(Outcome::Killed { signal: SIGKILL, detail: Some("interrupted for nothing".to_owned()) }),
     }
 }
 

@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 
 use airlock_types::{LimitKind, Limits};
 
-use crate::space::Interrupt;
-use crate::task::StopSink;
+/// The least that it sleeps: how precisely the CPU limit is kept.
+const SHORTEST: Duration = Duration::from_millis(1);
 
 /// CPU time of one thread, readable from others while it lives.
 #[derive(Clone, Copy, Debug)]
@@ -50,32 +50,31 @@ pub(crate) struct Watchdog {
 }
 
 impl Watchdog {
-    /// Starts to watch the thread that `cpu` belongs to; both limits count from now. When one is reached, lifted code
-    /// is interrupted and `stop` is called, once.
+    /// Starts to watch a run whose threads have used `cpu` of CPU time so far; both limits count from now. When one is
+    /// reached, `fire` is called, once.
     pub(crate) fn start(
         limits: &Limits,
-        cpu: ThreadCpuClock,
-        interrupt: Interrupt,
-        stop: StopSink,
+        cpu: impl Fn() -> Duration + Send + 'static,
+        fire: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared { done: Mutex::new(false), changed: Condvar::new(), fired: AtomicU8::new(0) });
         let wall_limit = Duration::from_millis(limits.wall_ms);
         let cpu_limit = Duration::from_millis(limits.cpu_ms);
-        let (start, cpu_start) = (Instant::now(), cpu.now().unwrap_or_default());
+        let cores = std::thread::available_parallelism().map_or(1, |n| u32::try_from(n.get()).unwrap_or(u32::MAX));
+        let (start, cpu_start) = (Instant::now(), cpu());
         let watched = Arc::clone(&shared);
         let thread =
-            std::thread::Builder::new().name("airlock-watchdog".to_owned()).stack_size(64 << 10).spawn(move || {
+            std::thread::Builder::new().name("airlock-watchdog".to_owned()).stack_size(256 << 10).spawn(move || {
                 let mut done = watched.done.lock().unwrap_or_else(PoisonError::into_inner);
                 while !*done {
                     let wall_left = wall_limit.saturating_sub(start.elapsed());
-                    let used = cpu.now().unwrap_or_default().saturating_sub(cpu_start);
-                    let cpu_left = cpu_limit.saturating_sub(used);
+                    let cpu_left = cpu_limit.saturating_sub(cpu().saturating_sub(cpu_start));
                     let fired = match (wall_left.is_zero(), cpu_left.is_zero()) {
                         (true, _) => 1,
                         (_, true) => 2,
-                        // A thread cannot use more CPU time than passes, so neither limit is near before this.
+                        // Threads cannot use more CPU time than passes on all cores, so neither limit is near before.
                         _ => {
-                            let left = wall_left.min(cpu_left);
+                            let left = wall_left.min((cpu_left / cores).max(SHORTEST));
                             let waited = watched.changed.wait_timeout(done, left);
                             done = waited.unwrap_or_else(PoisonError::into_inner).0;
                             continue;
@@ -83,8 +82,7 @@ impl Watchdog {
                     };
                     watched.fired.store(fired, Ordering::SeqCst);
                     drop(done);
-                    interrupt.raise();
-                    stop();
+                    fire();
                     return;
                 }
             })?;

@@ -162,12 +162,13 @@ impl Builder {
 }
 
 fn check_limits(limits: &Limits) -> Result<(), BuildError> {
-    let Limits { wall_ms, cpu_ms, memory_bytes, open_files, filesystem_bytes, output_bytes } = limits;
+    let Limits { wall_ms, cpu_ms, memory_bytes, open_files, processes, filesystem_bytes, output_bytes } = limits;
     let all = [
         ("wall_ms", *wall_ms),
         ("cpu_ms", *cpu_ms),
         ("memory_bytes", *memory_bytes),
         ("open_files", u64::from(*open_files)),
+        ("processes", u64::from(*processes)),
         ("filesystem_bytes", *filesystem_bytes),
         ("output_bytes", *output_bytes),
     ];

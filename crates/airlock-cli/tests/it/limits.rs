@@ -9,7 +9,8 @@ use crate::{Done, Sandbox, programs};
 fn limits_of_zero_are_refused() {
     let dir = Sandbox::new();
     dir.file("hello", &programs::say(1, "hello\n", 7));
-    let options = ["--timeout", "--cpu-time", "--memory", "--max-files", "--max-fs-bytes", "--max-output"];
+    let options =
+        ["--timeout", "--cpu-time", "--memory", "--max-files", "--max-processes", "--max-fs-bytes", "--max-output"];
     for option in options {
         dir.run(&["run", option, "0", "./hello"]).refused(&[option, "zero"]);
         dir.run(&["run", option, "-1", "./hello"]).refused(&[option]);

@@ -5,6 +5,7 @@
 mod bad_input;
 mod cache;
 mod limits;
+mod processes;
 mod programs;
 mod run;
 mod wasm;

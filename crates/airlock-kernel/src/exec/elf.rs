@@ -15,7 +15,7 @@ const INTERPRETER_BYTES_MAX: u64 = 4096;
 const ALIGN_MAX: u64 = 1 << 30;
 
 /// What to load, as the file says it (addresses without bias).
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Plan {
     /// Loadable segments by ascending address; their pages do not overlap.
     pub(super) segments: Vec<Segment>,

@@ -67,6 +67,41 @@ struct Program {
     plan: Plan,
 }
 
+/// Program files that were read, for the next `execve` of the same ones.
+#[derive(Default)]
+pub(crate) struct Programs(Vec<(Stamp, Arc<[u8]>, Plan)>);
+
+/// What says that a file is as it was: inode, size, times of the last change of content and inode.
+type Stamp = (u64, u64, i64, i64);
+
+/// More files than this are not kept.
+const KEPT_MAX: usize = 16;
+/// Nor more bytes of them.
+const KEPT_BYTES_MAX: usize = 64 << 20;
+
+impl Programs {
+    fn stamp(file: &File) -> Stamp {
+        let stat = file.stat();
+        (file.inode_key(), file.size(), stat.mtime_ns, stat.ctime_ns)
+    }
+
+    /// Reads a program file, or takes it from memory.
+    fn read(&mut self, path: Vec<u8>, file: Arc<File>, memory_bytes: u64) -> Result<Program, ExecError> {
+        let stamp = Self::stamp(&file);
+        if let Some((_, bytes, plan)) = self.0.iter().find(|(known, ..)| *known == stamp) {
+            return Ok(Program { path, file, bytes: Arc::clone(bytes), plan: plan.clone() });
+        }
+        let program = read_program(path, file, memory_bytes)?;
+        self.0.retain(|(known, ..)| known.0 != stamp.0);
+        self.0.push((stamp, Arc::clone(&program.bytes), program.plan.clone()));
+        while self.0.len() > KEPT_MAX || self.0.iter().map(|(_, bytes, _)| bytes.len()).sum::<usize>() > KEPT_BYTES_MAX
+        {
+            self.0.remove(0);
+        }
+        Ok(program)
+    }
+}
+
 /// What a path led to, after scripts were followed.
 struct Resolved {
     program: Program,
@@ -91,7 +126,7 @@ impl Kernel {
     }
 
     /// Follows `#!` lines to an ELF file, and reads it and its loader.
-    fn resolve_program(&self, path: &[u8], mut argv: Vec<Vec<u8>>) -> Result<Resolved, ExecError> {
+    fn resolve_program(&mut self, path: &[u8], mut argv: Vec<Vec<u8>>) -> Result<Resolved, ExecError> {
         if argv.is_empty() {
             // As Linux since 5.18: programs rely on argv[0].
             argv.push(Vec::new());
@@ -107,7 +142,7 @@ impl Kernel {
                 argv.extend(rest);
                 continue;
             }
-            let program = read_program(path, file, self.mm.limit_bytes())?;
+            let program = self.programs.read(path, file, self.mm.limit_bytes())?;
             let loader = match &program.plan.interpreter {
                 Some(loader) => Some(self.read_loader(&program.path, loader)?),
                 None => None,
@@ -121,13 +156,13 @@ impl Kernel {
         self.fs.open_for_exec(&self.fds, path).map_err(|errno| ExecError::Open { path: lossy(path), errno })
     }
 
-    fn read_loader(&self, program: &[u8], loader: &[u8]) -> Result<Program, ExecError> {
+    fn read_loader(&mut self, program: &[u8], loader: &[u8]) -> Result<Program, ExecError> {
         let file = self.fs.open_for_exec(&self.fds, loader).map_err(|errno| ExecError::LoaderMissing {
             path: lossy(program),
             loader: lossy(loader),
             errno,
         })?;
-        read_program(loader.to_vec(), file, self.mm.limit_bytes())
+        self.programs.read(loader.to_vec(), file, self.mm.limit_bytes())
     }
 
     /// The point of no return: unmaps the old program and maps the new one.
@@ -139,6 +174,8 @@ impl Kernel {
         envp: &[Vec<u8>],
     ) -> Result<Image, ExecError> {
         let Resolved { program, loader, argv } = resolved;
+        self.own_space(mem).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
+        self.end_other_threads();
         self.mm.clear(mem);
         let bias = self.bias_of(&program)?;
         self.load(mem, &program, bias)?;
@@ -163,7 +200,12 @@ impl Kernel {
         let auxv = self.auxv(&program.plan, bias, program_entry, base);
         let built = stack::build(mem, range, execfn, &argv, envp, &random, &auxv)
             .map_err(|_| ExecError::ArgumentsTooLong { path: lossy(&program.path) })?;
-        self.signals.reset_for_exec();
+        self.reset_signals_for_exec();
+        (self.thread.fs_base, self.thread.gs_base) = (0, 0);
+        (self.thread.clear_tid, self.thread.robust_list) = (0, 0);
+        if let Some(node) = self.tasks.processes.get_mut(&self.process.pid()) {
+            node.executed = true;
+        }
         let exe = self.fs.file_path(&program.file);
         self.process.set_program(&exe, execfn, &argv, envp, built.auxv);
         self.fs.set_exe(exe, program.file);
@@ -258,18 +300,17 @@ impl Kernel {
                 end: file_end,
                 prot,
                 shared: false,
+                object: 0,
                 may_write: true,
                 backing: Backing::File { file: program.file.clone(), offset },
                 label: Label::None,
             };
             if file_end > start {
-                self.mm.map_area(mem, template).map_err(memory)?;
                 // The rest of the last page shows what follows in the file, unless there is zeroed memory behind it.
                 let len = if segment.memsz > segment.filesz { lead + segment.filesz } else { file_end - start };
                 let from = usize::try_from(offset).unwrap_or(usize::MAX);
                 let to = usize::try_from(offset.saturating_add(len)).unwrap_or(usize::MAX).min(program.bytes.len());
-                let content = program.bytes.get(from..to).unwrap_or_default();
-                mem.write_forced(start, content).map_err(|_| memory(Errno::ENOMEM))?;
+                self.mm.map_segment(mem, template, &program.bytes, from..to).map_err(memory)?;
             }
             if end > file_end {
                 self.mm.map_area(mem, Vma::anonymous(file_end..end, prot, Label::None)).map_err(memory)?;

@@ -47,7 +47,10 @@ impl AddressSpace {
                     if let Backing::File { .. } = vma.backing {
                         return Err(Errno::EOPNOTSUPP);
                     }
-                    mem.discard(vma.start, vma.len()).map_err(|_| Errno::ENOMEM)?;
+                    // The pages go for everybody who shares them, so that giving them back here is not enough.
+                    for page in (vma.start..vma.end).step_by(PAGE_SIZE as usize) {
+                        mem.write_forced(page, &[0; PAGE_SIZE as usize]).map_err(|_| Errno::ENOMEM)?;
+                    }
                 }
                 mm::MADV_FREE if vma.shared || !matches!(vma.backing, Backing::Anonymous) => return Err(Errno::EINVAL),
                 mm::MADV_POPULATE_READ if !host_prot(vma.prot).read => return Err(Errno::EFAULT),

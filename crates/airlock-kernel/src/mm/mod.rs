@@ -11,6 +11,7 @@ mod vma;
 
 use std::ops::Range;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use airlock_abi::Errno;
 use airlock_platform::{Memory, PAGE_SIZE, Prot};
@@ -39,8 +40,10 @@ const COPY_BYTES: usize = 256 << 10;
 /// One guest's address space.
 pub(crate) struct AddressSpace {
     set: VmaSet,
-    /// Bytes that may be mapped, from the limits of the run.
-    limit: u64,
+    /// What all processes of the run may map, and do.
+    budget: Arc<Budget>,
+    /// What of this address space is in `budget`.
+    settled: u64,
     /// `RLIMIT_AS`: bytes of address space.
     space_limit: u64,
     peak: u64,
@@ -49,6 +52,16 @@ pub(crate) struct AddressSpace {
     stack_bytes: u64,
     /// Number of shared file areas; while it is 0 the synchronisation hooks do nothing.
     shared_files: usize,
+}
+
+/// Memory of all processes of a run. That of the current process is brought up to date when another one becomes current
+/// ([`AddressSpace::settle`]), so that the current one need not.
+struct Budget {
+    limit: u64,
+    used: AtomicU64,
+    peak: AtomicU64,
+    /// The number of the next shared area.
+    objects: AtomicU64,
 }
 
 /// What `mmap(2)` was asked for, decoded.
@@ -90,7 +103,13 @@ impl AddressSpace {
         let stack_bytes = page_floor(STACK_BYTES_MAX.min(limits.memory_bytes / 4)).max(PAGE_SIZE * 4);
         Self {
             set: VmaSet::default(),
-            limit: limits.memory_bytes,
+            budget: Arc::new(Budget {
+                limit: limits.memory_bytes,
+                used: AtomicU64::new(0),
+                peak: AtomicU64::new(0),
+                objects: AtomicU64::new(1),
+            }),
+            settled: 0,
             space_limit: u64::MAX,
             peak: 0,
             brk_start: ADDRESS_MIN,
@@ -98,6 +117,61 @@ impl AddressSpace {
             stack_bytes,
             shared_files: 0,
         }
+    }
+
+    /// An address space for another program of the same process.
+    pub(crate) fn empty(&self) -> Self {
+        Self {
+            set: VmaSet::default(),
+            budget: Arc::clone(&self.budget),
+            settled: 0,
+            space_limit: self.space_limit,
+            peak: 0,
+            brk_start: ADDRESS_MIN,
+            brk: ADDRESS_MIN,
+            stack_bytes: self.stack_bytes,
+            shared_files: 0,
+        }
+    }
+
+    /// The same areas, for a child. `ENOMEM` if they do not fit into the limit of the run.
+    pub(crate) fn copy(&mut self) -> Result<Self, Errno> {
+        self.settle();
+        let own = self.set.charged();
+        if self.budget.used.load(Ordering::Relaxed).saturating_add(own) > self.budget.limit {
+            return Err(Errno::ENOMEM);
+        }
+        let mut copy = self.empty();
+        copy.set = self.set.clone();
+        copy.peak = own;
+        (copy.brk_start, copy.brk) = (self.brk_start, self.brk);
+        copy.shared_files = self.shared_files;
+        copy.settle();
+        Ok(copy)
+    }
+
+    /// Brings the account of the run up to date with this address space.
+    pub(crate) fn settle(&mut self) {
+        let now = self.set.charged();
+        let others = self.others();
+        self.budget.used.store(others.saturating_add(now), Ordering::Relaxed);
+        self.budget.peak.fetch_max(others.saturating_add(self.peak.max(now)), Ordering::Relaxed);
+        self.settled = now;
+    }
+
+    /// Bytes that other address spaces have mapped.
+    fn others(&self) -> u64 {
+        self.budget.used.load(Ordering::Relaxed).saturating_sub(self.settled)
+    }
+
+    /// Largest number of bytes that all processes had mapped at one time.
+    pub(crate) fn budget_peak(&self) -> u64 {
+        self.budget.peak.load(Ordering::Relaxed).max(self.peak)
+    }
+
+    /// Where something is mapped, area by area.
+    pub(crate) fn area_ranges(&self) -> Vec<Range<u64>> {
+        self.set.iter().map(|vma| vma.start..vma.end).collect()
     }
 
     /// Largest number of bytes mapped at one time.
@@ -110,6 +184,11 @@ impl AddressSpace {
         self.set.charged()
     }
 
+    /// Bytes that all processes of the run have mapped.
+    pub(crate) fn used_bytes(&self) -> u64 {
+        self.others().saturating_add(self.set.charged())
+    }
+
     /// Bytes of address space in use, with areas that nobody may touch.
     pub(crate) fn space_bytes(&self) -> u64 {
         self.set.total()
@@ -117,7 +196,7 @@ impl AddressSpace {
 
     /// Bytes that may be mapped at one time.
     pub(crate) fn limit_bytes(&self) -> u64 {
-        self.limit
+        self.budget.limit
     }
 
     /// Size of the stack area.
@@ -159,7 +238,7 @@ impl AddressSpace {
     /// freed by the same call.
     fn charge(&self, more: u64, fewer: u64, space: u64) -> Result<(), Errno> {
         let total = self.set.charged().saturating_sub(fewer).saturating_add(more);
-        if total > self.limit && more > fewer {
+        if total.saturating_add(self.others()) > self.budget.limit && more > fewer {
             return Err(Errno::ENOMEM);
         }
         if space > 0 && self.set.total().saturating_add(space) > self.space_limit {
@@ -177,7 +256,12 @@ impl AddressSpace {
             self.shared_files += 1;
         }
         self.set.insert(vma);
+        self.note_peak();
+    }
+
+    fn note_peak(&mut self) {
         self.peak = self.peak.max(self.set.charged());
+        self.budget.peak.fetch_max(self.used_bytes(), Ordering::Relaxed);
     }
 
     /// Recounts the shared file areas after areas were taken out.
@@ -206,6 +290,7 @@ impl AddressSpace {
             end: range.end,
             prot: request.prot,
             shared: request.shared,
+            object: if request.shared { self.budget.objects.fetch_add(1, Ordering::Relaxed) } else { 0 },
             may_write: request.may_write,
             backing: new,
             label: Label::None,
@@ -217,7 +302,12 @@ impl AddressSpace {
             self.set.remove(range.clone());
             self.recount_shared();
         }
-        if mem.map(addr, len, host_prot(request.prot)).is_err() {
+        let mapped = if vma.is_common() {
+            mem.map_common(addr, len, host_prot(request.prot))
+        } else {
+            mem.map(addr, len, host_prot(request.prot))
+        };
+        if mapped.is_err() {
             // What was there is gone on the host or not: the kernel's view and the host's stay equal by unmapping.
             let _ = mem.unmap(addr, len);
             return Err(Errno::ENOMEM);
@@ -313,7 +403,7 @@ impl AddressSpace {
                 self.set.insert(Vma { prot, ..vma });
             }
         }
-        self.peak = self.peak.max(self.set.charged());
+        self.note_peak();
         Ok(())
     }
 
@@ -352,7 +442,7 @@ impl AddressSpace {
         page_ceil(len).and_then(|len| self.set.place_fresh(len, window))
     }
 
-    /// Maps a zeroed area whose range is free: a segment of a program.
+    /// Maps a zeroed area whose range is free.
     pub(crate) fn map_area(&mut self, mem: &mut dyn Memory, vma: Vma) -> Result<(), Errno> {
         self.charge(vma.charge(), 0, vma.len())?;
         if !self.set.is_free(vma.start..vma.end) {
@@ -360,6 +450,30 @@ impl AddressSpace {
         }
         mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
         self.add(vma);
+        Ok(())
+    }
+
+    /// Maps a segment of a program, whose range is free: this part of the file, and zeroes behind it.
+    pub(crate) fn map_segment(
+        &mut self,
+        mem: &mut dyn Memory,
+        vma: Vma,
+        file: &Arc<[u8]>,
+        part: Range<usize>,
+    ) -> Result<(), Errno> {
+        let start = vma.start;
+        if vma.prot.write {
+            self.map_area(mem, vma)?;
+            let content = file.get(part).unwrap_or_default();
+            return mem.write_forced(start, content).map_err(|_| Errno::ENOMEM);
+        }
+        self.charge(vma.charge(), 0, vma.len())?;
+        if !self.set.is_free(vma.start..vma.end) {
+            return Err(Errno::ENOMEM);
+        }
+        mem.map_frozen(start, vma.len(), host_prot(vma.prot), file, part).map_err(|_| Errno::ENOMEM)?;
+        let object = self.budget.objects.fetch_add(1, Ordering::Relaxed);
+        self.add(Vma { object, ..vma });
         Ok(())
     }
 
@@ -392,6 +506,13 @@ impl AddressSpace {
         self.find(addr).is_some_and(|vma| {
             vma.prot != Prot::NONE && vma.file_at(page_floor(addr)).is_some_and(|(file, at)| at >= file.size())
         })
+    }
+}
+
+impl Drop for AddressSpace {
+    fn drop(&mut self) {
+        let others = self.others();
+        self.budget.used.store(others, Ordering::Relaxed);
     }
 }
 

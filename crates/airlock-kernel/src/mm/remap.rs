@@ -151,7 +151,11 @@ fn tail_of(vma: &Vma, range: Range<u64>) -> Vma {
 
 /// Maps an area on the host and fills it from its file.
 fn map_area(mem: &mut dyn Memory, vma: &Vma) -> Result<(), Errno> {
-    mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
+    if vma.is_common() {
+        mem.map_common(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
+    } else {
+        mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
+    }
     if let Some((file, offset)) = vma.file_at(vma.start) {
         populate(mem, file, offset, vma.start..vma.end, host_prot(vma.prot))?;
     }

@@ -1,8 +1,9 @@
-//! Shared file mappings of one process, kept coherent with `read(2)`, `write(2)` and `truncate(2)` on the same file.
+//! Shared file mappings, kept coherent with `read(2)`, `write(2)` and `truncate(2)` on the same file.
 //!
 //! The mapping is a copy of the file's pages. Stores are written back when somebody could look: before a read of the
 //! file, at `msync`, `munmap`, `mprotect` and at the end of the process. Two shared mappings of the same pages do not
-//! see each other's stores before one of those happens.
+//! see each other's stores before one of those happens; a child process sees those of its parent, as it shows the same pages.
+//! Only the mappings of the process that makes a call are written back for it.
 
 use std::ops::Range;
 

@@ -45,6 +45,8 @@ pub(crate) struct Vma {
     pub(crate) prot: Prot,
     /// `MAP_SHARED`.
     pub(crate) shared: bool,
+    /// Number of the host mapping, of areas that a child may have in common with its parent; 0 for others.
+    pub(crate) object: u64,
     /// `PROT_WRITE` may be given: false for shared mappings of files that are not open for writing.
     pub(crate) may_write: bool,
     /// Content.
@@ -61,6 +63,7 @@ impl Vma {
             end: range.end,
             prot,
             shared: false,
+            object: 0,
             may_write: true,
             backing: Backing::Anonymous,
             label,
@@ -70,6 +73,11 @@ impl Vma {
     /// Bytes.
     pub(crate) fn len(&self) -> u64 {
         self.end - self.start
+    }
+
+    /// Whether a child shares the pages with its parent.
+    pub(crate) fn is_common(&self) -> bool {
+        self.shared
     }
 
     /// Bytes that count against the memory limit: anonymous areas that nobody can touch are address space only.
@@ -109,14 +117,16 @@ impl Vma {
         self.end == next.start
             && same_backing
             && self.prot == next.prot
-            && self.shared == next.shared
+            // Areas that are mappings of their own on the host stay areas of their own.
+            && self.object == 0
+            && next.object == 0
             && self.may_write == next.may_write
             && self.label == next.label
     }
 }
 
 /// Areas by start address; they never overlap.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct VmaSet {
     areas: BTreeMap<u64, Vma>,
     /// Bytes of all areas.

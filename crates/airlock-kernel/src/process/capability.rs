@@ -67,7 +67,7 @@ fn words(k: &Kernel, mem: &mut dyn Memory, header: u64) -> std::result::Result<u
     if (pid as i32) < 0 {
         return Err(Errno::EINVAL);
     }
-    if k.process.is_self(u64::from(pid)) { Ok(words) } else { Err(Errno::ESRCH) }
+    if k.process_of_task(u64::from(pid))? == k.process.pid() { Ok(words) } else { Err(Errno::EPERM) }
 }
 
 /// `capget(header, data)`.

@@ -3,7 +3,7 @@
 use airlock_abi::Errno;
 use airlock_platform::Memory;
 
-use super::{Args, PARENT, PID, Result};
+use super::{Args, Result};
 use crate::kernel::Kernel;
 use crate::user;
 
@@ -52,14 +52,9 @@ impl Creds {
     }
 }
 
-/// `getpid()` and `gettid()`.
-pub(crate) fn sys_getpid(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
-    Ok(PID as u64)
-}
-
-/// `getppid()`.
-pub(crate) fn sys_getppid(_: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
-    Ok(PARENT as u64)
+/// `getpid()`.
+pub(crate) fn sys_getpid(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
+    Ok(u64::from(k.process.pid))
 }
 
 /// `getuid()`.
@@ -182,6 +177,9 @@ pub(crate) fn sys_setresgid(k: &mut Kernel, _: &mut dyn Memory, [real, effective
 /// Tells the filesystem as whom the process opens files.
 fn share_with_files(k: &mut Kernel) {
     (k.fs.fsuid, k.fs.fsgid) = (k.process.creds.fsuid, k.process.creds.fsgid);
+    if let Some(node) = k.tasks.processes.get_mut(&k.process.pid) {
+        node.uid = k.process.creds.uid;
+    }
 }
 
 fn set_users(k: &mut Kernel, real: u32, effective: u32, saved: u32) {
@@ -264,47 +262,4 @@ pub(crate) fn sys_setgroups(k: &mut Kernel, mem: &mut dyn Memory, [size, list, .
     k.fs.groups.clone_from(&groups);
     k.process.groups = groups;
     Ok(0)
-}
-
-/// `setpgid(pid, pgid)`.
-pub(crate) fn sys_setpgid(k: &mut Kernel, _: &mut dyn Memory, [pid, pgid, ..]: Args) -> Result {
-    if (pgid as i32) < 0 {
-        return Err(Errno::EINVAL);
-    }
-    if !k.process.is_self(pid) {
-        return Err(Errno::ESRCH);
-    }
-    if k.process.sid == PID {
-        return Err(Errno::EPERM);
-    }
-    match pgid as u32 {
-        0 | PID => k.process.pgid = PID,
-        // There is no other group in this session.
-        _ => return Err(Errno::EPERM),
-    }
-    Ok(0)
-}
-
-/// `getpgid(pid)`.
-pub(crate) fn sys_getpgid(k: &mut Kernel, _: &mut dyn Memory, [pid, ..]: Args) -> Result {
-    if k.process.is_self(pid) { Ok(u64::from(k.process.pgid)) } else { Err(Errno::ESRCH) }
-}
-
-/// `getpgrp()`.
-pub(crate) fn sys_getpgrp(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
-    Ok(u64::from(k.process.pgid))
-}
-
-/// `getsid(pid)`.
-pub(crate) fn sys_getsid(k: &mut Kernel, _: &mut dyn Memory, [pid, ..]: Args) -> Result {
-    if k.process.is_self(pid) { Ok(u64::from(k.process.sid)) } else { Err(Errno::ESRCH) }
-}
-
-/// `setsid()`: fails for the leader of a process group, which the only process is.
-pub(crate) fn sys_setsid(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
-    if k.process.pgid == PID {
-        return Err(Errno::EPERM);
-    }
-    (k.process.sid, k.process.pgid) = (PID, PID);
-    Ok(u64::from(PID))
 }

@@ -16,7 +16,7 @@ pub(super) fn initial(limits: &Limits) -> [Rlimit; rlimit::COUNT] {
     let fixed = [
         (rlimit::STACK, Rlimit { soft: (8 << 20).min(limits.memory_bytes / 4), hard: rlimit::INFINITY }),
         (rlimit::CORE, Rlimit::both(0)),
-        (rlimit::NPROC, Rlimit::both(1)),
+        (rlimit::NPROC, Rlimit::both(u64::from(limits.processes))),
         (rlimit::NOFILE, Rlimit::both(u64::from(limits.open_files))),
         (rlimit::MEMLOCK, Rlimit::both(limits.memory_bytes)),
         (rlimit::SIGPENDING, Rlimit::both(crate::signal::QUEUE_MAX as u64)),
@@ -39,7 +39,7 @@ fn set_limit(k: &mut Kernel, resource: usize, new: Rlimit) -> std::result::Resul
         return Err(Errno::EINVAL);
     }
     // Not even root may raise what the run's own limits say.
-    if new.hard > old.hard && (k.process.creds.euid != 0 || resource == rlimit::NOFILE) {
+    if new.hard > old.hard && (k.process.creds.euid != 0 || matches!(resource, rlimit::NOFILE | rlimit::NPROC)) {
         return Err(Errno::EPERM);
     }
     *old = new;
@@ -67,15 +67,20 @@ pub(crate) fn sys_setrlimit(k: &mut Kernel, mem: &mut dyn Memory, [resource, new
 
 /// `prlimit(pid, resource, new, old)`.
 pub(crate) fn sys_prlimit(k: &mut Kernel, mem: &mut dyn Memory, [pid, resource, new, old, ..]: Args) -> Result {
-    if !k.process.is_self(pid) {
-        return Err(Errno::ESRCH);
-    }
+    let pid = k.process_of_task(pid)?;
     let resource = usize::try_from(resource).map_err(|_| Errno::EINVAL)?;
-    let before = *k.process.rlimits.get(resource).ok_or(Errno::EINVAL)?;
-    if new != 0 {
-        let new = Rlimit::decode(user::read(mem, new)?);
-        set_limit(k, resource, new)?;
+    let new = if new == 0 { None } else { Some(Rlimit::decode(user::read(mem, new)?)) };
+    if !k.may_signal(pid) {
+        return Err(Errno::EPERM);
     }
+    let change = |k: &mut Kernel| {
+        let before = *k.process.rlimits.get(resource).ok_or(Errno::EINVAL)?;
+        if let Some(new) = new {
+            set_limit(k, resource, new)?;
+        }
+        Ok(before)
+    };
+    let before = k.as_process(pid, change).ok_or(Errno::ESRCH)??;
     user::write_optional(mem, old, &before.encode())?;
     Ok(0)
 }
@@ -88,7 +93,15 @@ pub(crate) fn sys_getrusage(k: &mut Kernel, mem: &mut dyn Memory, [who, usage, .
             system: Timeval::default(),
             maxrss_kib: k.mm.peak_bytes() / 1024,
         },
-        -1 => Rusage::default(),
+        -1 => {
+            let node = k.tasks.processes.get(&k.process.pid);
+            let (cpu_ns, peak) = node.map_or((0, 0), |node| (node.children_cpu_ns, node.children_peak_bytes));
+            Rusage {
+                user: Timeval::from_ns(i64::try_from(cpu_ns).unwrap_or(i64::MAX)),
+                system: Timeval::default(),
+                maxrss_kib: peak / 1024,
+            }
+        }
         _ => return Err(Errno::EINVAL),
     };
     user::write(mem, usage, &rusage.encode())?;
@@ -98,10 +111,10 @@ pub(crate) fn sys_getrusage(k: &mut Kernel, mem: &mut dyn Memory, [who, usage, .
 /// `times(buf)`: user, system, children's user and system time in ticks; returns ticks since boot.
 pub(crate) fn sys_times(k: &mut Kernel, mem: &mut dyn Memory, [buf, ..]: Args) -> Result {
     let ticks = |ns: u64| ns / (NS_PER_S / USER_HZ);
+    let children_ns = k.tasks.processes.get(&k.process.pid).map_or(0, |node| node.children_cpu_ns);
     let mut bytes = [0; 32];
-    if let Some(user_time) = bytes.first_chunk_mut() {
-        *user_time = ticks(k.platform.clock.cpu_ns()).to_le_bytes();
-    }
+    bytes[..8].copy_from_slice(&ticks(k.platform.clock.cpu_ns()).to_le_bytes());
+    bytes[16..24].copy_from_slice(&ticks(children_ns).to_le_bytes());
     user::write_optional(mem, buf, &bytes)?;
     Ok(ticks(k.platform.clock.monotonic_ns()))
 }

@@ -1,4 +1,4 @@
-//! The process: numbers, names, credentials, limits, and the calls that ask for them.
+//! What belongs to a process: names, credentials, limits, and the calls that ask for them.
 
 mod capability;
 mod identity;
@@ -12,7 +12,6 @@ mod tests;
 use airlock_abi::process::{Rlimit, rlimit};
 use airlock_abi::{Errno, signal};
 use airlock_platform::Memory;
-use airlock_types::Outcome;
 
 pub(crate) use capability::*;
 pub(crate) use identity::*;
@@ -23,24 +22,21 @@ pub(crate) use system::*;
 
 use crate::config::Config;
 use crate::kernel::Kernel;
+use crate::task::INIT;
 use crate::user;
 
 type Args = [u64; 6];
 type Result = std::result::Result<u64, Errno>;
 
-/// The process and task number of the only process.
-pub(crate) const PID: u32 = 2;
-/// Its parent, which does not exist in the guest's world.
-const PARENT: u32 = 1;
 /// Longest task name with its NUL (`TASK_COMM_LEN`).
 const COMM_BYTES: usize = 16;
 
-/// The only process of a guest.
+/// A process.
+#[derive(Clone)]
 pub(crate) struct Process {
+    pid: u32,
     creds: Creds,
     groups: Vec<u32>,
-    pgid: u32,
-    sid: u32,
     comm: Vec<u8>,
     exe: Vec<u8>,
     cmdline: Vec<u8>,
@@ -48,11 +44,6 @@ pub(crate) struct Process {
     auxv: Vec<u8>,
     hostname: Vec<u8>,
     rlimits: [Rlimit; rlimit::COUNT],
-    /// What `arch_prctl` set last.
-    fs_base: u64,
-    gs_base: u64,
-    clear_tid: u64,
-    robust_list: u64,
     settings: prctl::Settings,
     caps: capability::Caps,
     nice: i32,
@@ -61,20 +52,14 @@ pub(crate) struct Process {
 }
 
 impl Process {
-    /// The bases of FS and GS.
-    pub(crate) fn segment_bases(&self) -> (u64, u64) {
-        (self.fs_base, self.gs_base)
-    }
-
-    /// A process without a program.
+    /// The first process, without a program.
     pub(crate) fn new(config: &Config) -> Self {
         let creds = Creds::of(config.uid, config.gid);
         Self {
             caps: capability::Caps::of(&creds),
             creds,
+            pid: INIT,
             groups: Vec::new(),
-            pgid: PID,
-            sid: PARENT,
             comm: b"airlock".to_vec(),
             exe: Vec::new(),
             cmdline: Vec::new(),
@@ -82,10 +67,6 @@ impl Process {
             auxv: Vec::new(),
             hostname: config.hostname.clone().into_bytes(),
             rlimits: limits::initial(&config.limits),
-            fs_base: 0,
-            gs_base: 0,
-            clear_tid: 0,
-            robust_list: 0,
             settings: prctl::Settings::default(),
             nice: 0,
             policy: 0,
@@ -108,7 +89,6 @@ impl Process {
         self.cmdline = nul_terminated(argv);
         self.environ = nul_terminated(envp);
         self.auxv = auxv;
-        (self.fs_base, self.gs_base, self.clear_tid, self.robust_list) = (0, 0, 0, 0);
         (self.creds.suid, self.creds.sgid) = (self.creds.euid, self.creds.egid);
         self.settings.keep_caps = false;
     }
@@ -118,24 +98,27 @@ impl Process {
         self.comm = name.get(..COMM_BYTES - 1).unwrap_or(name).to_vec();
     }
 
+    /// A child of this process, with another number.
+    pub(crate) fn child(&self, pid: u32) -> Self {
+        let mut child = Self { pid, ..self.clone() };
+        child.settings.death_signal = 0;
+        child.settings.subreaper = false;
+        child
+    }
+
     /// Process number.
     pub(crate) fn pid(&self) -> u32 {
-        PID
+        self.pid
     }
 
-    /// The parent's number.
-    pub(crate) fn ppid(&self) -> u32 {
-        PARENT
+    /// The signal that it wants when its parent ends (`PR_SET_PDEATHSIG`); 0 for none.
+    pub(crate) fn death_signal(&self) -> u8 {
+        self.settings.death_signal
     }
 
-    /// Process group.
-    pub(crate) fn pgid(&self) -> u32 {
-        self.pgid
-    }
-
-    /// Session.
-    pub(crate) fn sid(&self) -> u32 {
-        self.sid
+    /// Whether orphans among its descendants become its children.
+    pub(crate) fn is_subreaper(&self) -> bool {
+        self.settings.subreaper
     }
 
     /// Name of the task.
@@ -182,12 +165,6 @@ impl Process {
     pub(crate) fn rlimit(&self, resource: usize) -> Rlimit {
         self.rlimits.get(resource).copied().unwrap_or(Rlimit::UNLIMITED)
     }
-
-    /// Whether `pid` means this process.
-    fn is_self(&self, pid: u64) -> bool {
-        let pid = pid as i32;
-        pid == 0 || pid == PID as i32
-    }
 }
 
 fn nul_terminated(strings: &[Vec<u8>]) -> Vec<u8> {
@@ -199,38 +176,10 @@ fn nul_terminated(strings: &[Vec<u8>]) -> Vec<u8> {
     bytes
 }
 
-/// `exit(status)` and `exit_group(status)`: with one task they are the same.
-pub(crate) fn sys_exit(k: &mut Kernel, mem: &mut dyn Memory, [status, ..]: Args) -> Result {
-    k.mm.flush(mem, 0..crate::mm::ADDRESS_END);
-    k.end(Outcome::Exited(status as u8));
-    Ok(0)
-}
-
-/// `__WNOTHREAD`, `__WALL`, `__WCLONE`, `WNOHANG`, `WSTOPPED`, `WCONTINUED`.
-const WAIT_OPTIONS: u64 = 0xe000_000b;
-/// `WEXITED` and `WNOWAIT`, for `waitid` only.
-const WAITID_OPTIONS: u64 = 0x0100_0004;
-/// `WSTOPPED`, `WEXITED`, `WCONTINUED`, of which `waitid` needs one.
-const WAITID_KINDS: u64 = 0b1110;
-
-/// `wait4(pid, status, options, usage)`: there are no children.
-pub(crate) fn sys_wait4(_: &mut Kernel, _: &mut dyn Memory, [_, _, options, ..]: Args) -> Result {
-    Err(if options & 0xffff_ffff & !WAIT_OPTIONS != 0 { Errno::EINVAL } else { Errno::ECHILD })
-}
-
-/// `waitid(which, id, info, options, usage)`: there are no children.
-pub(crate) fn sys_waitid(_: &mut Kernel, _: &mut dyn Memory, [which, _, _, options, ..]: Args) -> Result {
-    let options = options & 0xffff_ffff;
-    if options & !(WAIT_OPTIONS | WAITID_OPTIONS) != 0 || options & WAITID_KINDS == 0 || which & 0xffff_ffff > 3 {
-        return Err(Errno::EINVAL);
-    }
-    Err(Errno::ECHILD)
-}
-
 /// `set_tid_address(tidptr)`.
 pub(crate) fn sys_set_tid_address(k: &mut Kernel, _: &mut dyn Memory, [addr, ..]: Args) -> Result {
-    k.process.clear_tid = addr;
-    Ok(u64::from(PID))
+    k.thread.clear_tid = addr;
+    Ok(u64::from(k.thread.number))
 }
 
 /// `set_robust_list(head, len)`.
@@ -238,21 +187,27 @@ pub(crate) fn sys_set_robust_list(k: &mut Kernel, _: &mut dyn Memory, [head, len
     if len != 24 {
         return Err(Errno::EINVAL);
     }
-    k.process.robust_list = head;
+    k.thread.robust_list = head;
     Ok(0)
 }
 
 /// `get_robust_list(pid, head_ptr, len_ptr)`.
 pub(crate) fn sys_get_robust_list(k: &mut Kernel, mem: &mut dyn Memory, [pid, head, len, ..]: Args) -> Result {
-    if !k.process.is_self(pid) {
-        return Err(Errno::ESRCH);
-    }
-    user::write(mem, head, &k.process.robust_list.to_le_bytes())?;
+    let tid = match u32::try_from(pid as i32).map_err(|_| Errno::ESRCH)? {
+        0 => k.thread.tid,
+        number => k.task_numbered(number).ok_or(Errno::ESRCH)?,
+    };
+    let list = match k.tasks.threads.get(&tid).ok_or(Errno::ESRCH)?.parked.as_ref() {
+        Some(parked) => parked.thread.robust_list,
+        None => k.thread.robust_list,
+    };
+    user::write(mem, head, &list.to_le_bytes())?;
     user::write(mem, len, &24u64.to_le_bytes())?;
     Ok(0)
 }
 
-/// `membarrier(cmd, flags, cpu)`: with one task every barrier is already there.
+/// `membarrier(cmd, flags, cpu)`: entering the kernel is a barrier for the caller, and lifted code of other tasks runs with
+/// the memory order of x86.
 pub(crate) fn sys_membarrier(_: &mut Kernel, _: &mut dyn Memory, [cmd, flags, ..]: Args) -> Result {
     // GLOBAL, GLOBAL_EXPEDITED, PRIVATE_EXPEDITED and their registrations.
     const SUPPORTED: u64 = 0b1_1111;

@@ -14,11 +14,11 @@ const TASK_SIZE: u64 = 0x7fff_ffff_f000;
 /// What `prctl` sets and gives back.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Settings {
-    death_signal: u8,
+    pub(super) death_signal: u8,
     dumpable: bool,
     pub(super) keep_caps: bool,
     timer_slack_ns: u64,
-    subreaper: bool,
+    pub(super) subreaper: bool,
     no_new_privs: bool,
     thp_disabled: bool,
     personality: u32,
@@ -83,7 +83,7 @@ pub(crate) fn sys_prctl(k: &mut Kernel, mem: &mut dyn Memory, [option, a, b, c, 
             settings.no_new_privs = true;
         }
         prctl::GET_NO_NEW_PRIVS if (a, b, c, d) == (0, 0, 0, 0) => return Ok(u64::from(settings.no_new_privs)),
-        prctl::GET_TID_ADDRESS => user::write(mem, a, &k.process.clear_tid.to_le_bytes())?,
+        prctl::GET_TID_ADDRESS => user::write(mem, a, &k.thread.clear_tid.to_le_bytes())?,
         prctl::SET_THP_DISABLE => settings.thp_disabled = a != 0,
         prctl::GET_THP_DISABLE if (a, b, c, d) == (0, 0, 0, 0) => return Ok(u64::from(settings.thp_disabled)),
         prctl::CAP_AMBIENT => match a {
@@ -104,15 +104,15 @@ pub(crate) fn sys_arch_prctl(k: &mut Kernel, mem: &mut dyn Memory, [code, addr, 
     match code & 0xffff_ffff {
         arch::SET_FS | arch::SET_GS if addr >= TASK_SIZE => return Err(Errno::EPERM),
         arch::SET_FS => {
-            k.process.fs_base = addr;
+            k.thread.fs_base = addr;
             k.pending = Some(Pending::SetFsBase(addr));
         }
         arch::SET_GS => {
-            k.process.gs_base = addr;
+            k.thread.gs_base = addr;
             k.pending = Some(Pending::SetGsBase(addr));
         }
-        arch::GET_FS => user::write(mem, addr, &k.process.fs_base.to_le_bytes())?,
-        arch::GET_GS => user::write(mem, addr, &k.process.gs_base.to_le_bytes())?,
+        arch::GET_FS => user::write(mem, addr, &k.thread.fs_base.to_le_bytes())?,
+        arch::GET_GS => user::write(mem, addr, &k.thread.gs_base.to_le_bytes())?,
         arch::GET_CPUID => return Ok(1),
         _ => return Err(Errno::EINVAL),
     }

@@ -1,11 +1,12 @@
-//! Scheduling: one CPU, one task, so these calls remember and answer.
+//! Scheduling: the host does it, so these calls remember and answer.
 
 use airlock_abi::Errno;
 use airlock_abi::time::Timespec;
 use airlock_platform::Memory;
 
-use super::{Args, PARENT, Result};
+use super::{Args, Result};
 use crate::kernel::Kernel;
+use crate::task::State;
 use crate::user;
 
 const SCHED_FIFO: u32 = 1;
@@ -17,15 +18,21 @@ const SCHED_RESET_ON_FORK: u32 = 0x4000_0000;
 /// Size of the first version of `struct sched_attr`.
 const ATTR_BYTES: u64 = 48;
 
-fn check_pid(k: &Kernel, pid: u64) -> std::result::Result<(), Errno> {
+/// The process of a task; the settings are those of the process.
+fn check_pid(k: &Kernel, pid: u64) -> std::result::Result<u32, Errno> {
     if (pid as i32) < 0 {
         return Err(Errno::EINVAL);
     }
-    if k.process.is_self(pid) { Ok(()) } else { Err(Errno::ESRCH) }
+    k.process_of_task(pid)
+}
+
+/// A setting of a process that has not ended.
+fn ask<T>(k: &mut Kernel, pid: u32, f: impl FnOnce(&mut Kernel) -> T) -> std::result::Result<T, Errno> {
+    k.as_process(pid, f).ok_or(Errno::ESRCH)
 }
 
 /// A null parameter is an invalid argument, unlike any other bad pointer.
-fn check_param(k: &Kernel, pid: u64, param: u64) -> std::result::Result<(), Errno> {
+fn check_param(k: &Kernel, pid: u64, param: u64) -> std::result::Result<u32, Errno> {
     if param == 0 { Err(Errno::EINVAL) } else { check_pid(k, pid) }
 }
 
@@ -39,10 +46,7 @@ pub(crate) fn sys_sched_getaffinity(k: &mut Kernel, mem: &mut dyn Memory, [pid, 
     if size < 8 || !size.is_multiple_of(8) {
         return Err(Errno::EINVAL);
     }
-    // The parent is there to be asked, if for nothing else.
-    if pid != u64::from(PARENT) {
-        check_pid(k, pid)?;
-    }
+    check_pid(k, pid)?;
     user::write(mem, mask, &1u64.to_le_bytes())?;
     Ok(8)
 }
@@ -73,15 +77,15 @@ fn set_policy(k: &mut Kernel, policy: u32, priority: u32) -> Result {
 
 /// `sched_setscheduler(pid, policy, param)`: real-time policies are not permitted.
 pub(crate) fn sys_sched_setscheduler(k: &mut Kernel, mem: &mut dyn Memory, [pid, policy, param, ..]: Args) -> Result {
-    check_param(k, pid, param)?;
+    let pid = check_param(k, pid, param)?;
     let priority = user::read_u32(mem, param)?;
-    set_policy(k, policy as u32, priority)
+    ask(k, pid, |k| set_policy(k, policy as u32, priority))?
 }
 
 /// `sched_getscheduler(pid)`.
 pub(crate) fn sys_sched_getscheduler(k: &mut Kernel, _: &mut dyn Memory, [pid, ..]: Args) -> Result {
-    check_pid(k, pid)?;
-    Ok(u64::from(k.process.policy))
+    let pid = check_pid(k, pid)?;
+    ask(k, pid, |k| u64::from(k.process.policy))
 }
 
 /// `sched_setparam(pid, param)`.
@@ -127,7 +131,7 @@ pub(crate) fn sys_sched_setattr(k: &mut Kernel, mem: &mut dyn Memory, [pid, attr
     if attr == 0 || flags != 0 {
         return Err(Errno::EINVAL);
     }
-    check_pid(k, pid)?;
+    let pid = check_pid(k, pid)?;
     let size = u64::from(user::read_u32(mem, attr)?);
     if size != 0 && size < ATTR_BYTES {
         return Err(Errno::E2BIG);
@@ -135,8 +139,7 @@ pub(crate) fn sys_sched_setattr(k: &mut Kernel, mem: &mut dyn Memory, [pid, attr
     let policy = user::read_u32(mem, attr.wrapping_add(4))?;
     let nice = user::read_u32(mem, attr.wrapping_add(16))? as i32;
     let priority = user::read_u32(mem, attr.wrapping_add(20))?;
-    set_policy(k, policy, priority)?;
-    set_nice(k, nice)
+    ask(k, pid, |k| set_policy(k, policy, priority).and_then(|_| set_nice(k, nice)))?
 }
 
 /// `sched_getattr(pid, attr, size, flags)`.
@@ -144,12 +147,13 @@ pub(crate) fn sys_sched_getattr(k: &mut Kernel, mem: &mut dyn Memory, [pid, attr
     if attr == 0 || flags != 0 || !(ATTR_BYTES..=4096).contains(&size) {
         return Err(Errno::EINVAL);
     }
-    check_pid(k, pid)?;
+    let pid = check_pid(k, pid)?;
+    let (policy, nice) = ask(k, pid, |k| (k.process.policy, k.process.nice))?;
     let mut bytes = Vec::with_capacity(48);
     bytes.extend_from_slice(&(ATTR_BYTES as u32).to_le_bytes());
-    bytes.extend_from_slice(&k.process.policy.to_le_bytes());
+    bytes.extend_from_slice(&policy.to_le_bytes());
     bytes.extend_from_slice(&0u64.to_le_bytes());
-    bytes.extend_from_slice(&k.process.nice.to_le_bytes());
+    bytes.extend_from_slice(&nice.to_le_bytes());
     bytes.resize(48, 0);
     user::write(mem, attr, &bytes)?;
     Ok(0)
@@ -164,45 +168,65 @@ fn set_nice(k: &mut Kernel, nice: i32) -> Result {
     Ok(0)
 }
 
-/// Whether `which` and `who` of get- and setpriority mean this process.
-fn check_which(k: &Kernel, which: u64, who: u64) -> std::result::Result<(), Errno> {
+/// The processes that `which` and `who` of get- and setpriority mean.
+fn chosen(k: &Kernel, which: u64, who: u64) -> std::result::Result<Vec<u32>, Errno> {
     let who = who as u32;
-    let ours = match which as u32 {
-        0 => k.process.is_self(u64::from(who)),
-        1 => who == 0 || who == k.process.pgid,
-        2 => who == 0 || who == k.process.creds.uid,
+    let alive = || k.tasks.processes.iter().filter(|(_, node)| node.state == State::Alive);
+    let chosen: Vec<u32> = match which as u32 {
+        0 => vec![k.process_of_task(u64::from(who))?],
+        1 => {
+            let group = if who == 0 { k.own_groups().0 } else { who };
+            alive().filter(|(_, node)| node.pgid == group).map(|(pid, _)| *pid).collect()
+        }
+        2 => {
+            let user = if who == 0 { k.process.creds.uid } else { who };
+            alive().filter(|(_, node)| node.uid == user).map(|(pid, _)| *pid).collect()
+        }
         _ => return Err(Errno::EINVAL),
     };
-    if ours { Ok(()) } else { Err(Errno::ESRCH) }
+    if chosen.is_empty() { Err(Errno::ESRCH) } else { Ok(chosen) }
+}
+
+/// Does the same to several processes; the last result counts.
+fn each(k: &mut Kernel, pids: &[u32], mut f: impl FnMut(&mut Kernel) -> Result) -> Result {
+    let mut result = Err(Errno::ESRCH);
+    for pid in pids {
+        result = ask(k, *pid, &mut f)?;
+    }
+    result
 }
 
 /// `getpriority(which, who)`: 20 minus the nice value.
 pub(crate) fn sys_getpriority(k: &mut Kernel, _: &mut dyn Memory, [which, who, ..]: Args) -> Result {
-    check_which(k, which, who)?;
-    Ok((20 - i64::from(k.process.nice)) as u64)
+    let mut best = None;
+    for pid in chosen(k, which, who)? {
+        let nice = ask(k, pid, |k| k.process.nice)?;
+        best = Some(best.map_or(nice, |best: i32| best.min(nice)));
+    }
+    Ok((20 - i64::from(best.unwrap_or(0))) as u64)
 }
 
 /// `setpriority(which, who, prio)`.
 pub(crate) fn sys_setpriority(k: &mut Kernel, _: &mut dyn Memory, [which, who, prio, ..]: Args) -> Result {
-    check_which(k, which, who)?;
-    set_nice(k, prio as i32)
+    let pids = chosen(k, which, who)?;
+    each(k, &pids, |k| set_nice(k, prio as i32))
 }
 
 /// `ioprio_get(which, who)`.
 pub(crate) fn sys_ioprio_get(k: &mut Kernel, _: &mut dyn Memory, [which, who, ..]: Args) -> Result {
-    check_which(k, which.wrapping_sub(1), who)?;
-    Ok(u64::from(k.process.ioprio))
+    let pids = chosen(k, which.wrapping_sub(1), who)?;
+    each(k, &pids, |k| Ok(u64::from(k.process.ioprio)))
 }
 
 /// `ioprio_set(which, who, ioprio)`: remembered, without effect.
 pub(crate) fn sys_ioprio_set(k: &mut Kernel, _: &mut dyn Memory, [which, who, ioprio, ..]: Args) -> Result {
-    check_which(k, which.wrapping_sub(1), who)?;
+    let pids = chosen(k, which.wrapping_sub(1), who)?;
     match (ioprio as u32) >> 13 {
         1 => Err(Errno::EPERM),
-        0 | 2 | 3 => {
+        0 | 2 | 3 => each(k, &pids, |k| {
             k.process.ioprio = ioprio as u32;
             Ok(0)
-        }
+        }),
         _ => Err(Errno::EINVAL),
     }
 }

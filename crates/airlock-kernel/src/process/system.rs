@@ -31,8 +31,8 @@ pub(crate) fn sys_sysinfo(k: &mut Kernel, mem: &mut dyn Memory, [info, ..]: Args
     let sysinfo = Sysinfo {
         uptime_s: (k.platform.clock.monotonic_ns() / NS_PER_S) as i64,
         total_bytes: total,
-        free_bytes: total.saturating_sub(k.mm.mapped_bytes()),
-        processes: 1,
+        free_bytes: total.saturating_sub(k.mm.used_bytes()),
+        processes: u16::try_from(k.tasks.threads.len()).unwrap_or(u16::MAX),
     };
     user::write(mem, info, &sysinfo.encode())?;
     Ok(0)

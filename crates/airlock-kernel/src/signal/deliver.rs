@@ -7,6 +7,7 @@ use airlock_types::Outcome;
 use super::{UNSTOPPABLE, check_timers};
 use crate::kernel::{Kernel, Next, TrapInfo};
 use crate::mm;
+use crate::task::{Call, Restart};
 
 /// The bytes below rsp that a leaf function may use without moving rsp.
 const RED_ZONE: u64 = 128;
@@ -24,17 +25,30 @@ const UC_FLAGS: u64 = 6;
 /// Delivers every signal that is pending and not blocked: each handler gets its frame, the last one runs first.
 pub(crate) fn deliver_pending(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registers) -> Next {
     check_timers(k);
-    while let Some(info) = k.signals.take(!k.signals.mask) {
+    loop {
+        if k.group.stopped {
+            return k.stay_stopped();
+        }
+        let Some(info) = k.take_signal(!k.signals.mask) else { break };
         if let Some(next) = deliver(k, mem, regs, &info, None) {
             return next;
         }
     }
+    if k.thread.call.restart.is_some() {
+        // No handler ran.
+        k.thread.call.restart = None;
+        return Next::Restart;
+    }
     // No handler took the old mask with it.
-    k.signals.restore_mask();
+    k.restore_mask();
+    if let Some((nr, args)) = k.thread.replay.take() {
+        k.thread.call = Call::new(nr, args);
+        return Next::Restart;
+    }
     Next::Continue
 }
 
-/// Delivers one signal. `Some` means that the guest ends.
+/// Delivers one signal. `Some` means that the process ends, or stops.
 fn deliver(
     k: &mut Kernel,
     mem: &mut dyn Memory,
@@ -42,25 +56,52 @@ fn deliver(
     info: &SigInfo,
     trap: Option<TrapInfo>,
 ) -> Option<Next> {
-    let action = k.signals.action(info.signal);
+    let action = k.group.action(info.signal);
     match action.handler {
         abi::SIG_IGN => None,
         abi::SIG_DFL => match abi::default_action(info.signal) {
             DefaultAction::Ignore | DefaultAction::Continue => None,
             DefaultAction::Terminate => Some(kill(k, mem, info.signal, None)),
-            DefaultAction::Stop => {
+            DefaultAction::Stop if k.is_alone() => {
                 let detail = "it stopped itself, and nothing in the sandbox could continue it";
                 Some(kill(k, mem, info.signal, Some(detail.to_owned())))
             }
-        },
-        _ => match push_frame(k, mem, regs, info, action, trap) {
-            Ok(()) => None,
-            Err(fault) => {
-                let detail =
-                    format!("the frame for the handler of signal {} could not be written: {fault}", info.signal);
-                Some(kill(k, mem, abi::SIGSEGV, Some(detail)))
+            DefaultAction::Stop => {
+                k.stop_process(info.signal);
+                None
             }
         },
+        _ => {
+            prepare_restart(k, regs, action);
+            match push_frame(k, mem, regs, info, action, trap) {
+                Ok(()) => None,
+                Err(fault) => {
+                    let detail =
+                        format!("the frame for the handler of signal {} could not be written: {fault}", info.signal);
+                    Some(kill(k, mem, abi::SIGSEGV, Some(detail)))
+                }
+            }
+        }
+    }
+}
+
+/// Length of the `syscall` instruction.
+const SYSCALL_BYTES: u64 = 2;
+
+/// Lets the handler return to the interrupted system call rather than behind it, if that is to be made again.
+fn prepare_restart(k: &mut Kernel, regs: &mut Registers, action: SigAction) {
+    let again = match k.thread.call.restart.take() {
+        Some(Restart::UnlessHandled) => action.flags & abi::SA_RESTART != 0,
+        _ => false,
+    };
+    if again {
+        let (nr, _) = k.thread.call.number_and_args();
+        regs.rip = regs.rip.wrapping_sub(SYSCALL_BYTES);
+        set_gpr(regs, Registers::RAX, nr as u64);
+    } else if let Some((nr, _)) = k.thread.replay.take() {
+        // A handler had returned to a call that was to be made again, and here is another signal before it.
+        regs.rip = regs.rip.wrapping_sub(SYSCALL_BYTES);
+        set_gpr(regs, Registers::RAX, nr as u64);
     }
 }
 
@@ -73,7 +114,7 @@ fn kill(k: &mut Kernel, mem: &mut dyn Memory, signal: u8, detail: Option<String>
 /// A synchronous exception: the handler if there is one that may run, otherwise the end.
 pub(crate) fn fault(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registers, trap: TrapInfo) -> Next {
     let trap = refine(k, trap);
-    let handler = k.signals.action(trap.signal).handler;
+    let handler = k.group.action(trap.signal).handler;
     let blocked = k.signals.mask & abi::bit(trap.signal) != 0;
     if handler <= abi::SIG_IGN || blocked {
         let detail = describe(k, &trap, regs.rip);
@@ -213,7 +254,7 @@ fn push_frame(
     let own = if action.flags & abi::SA_NODEFER == 0 { abi::bit(info.signal) } else { 0 };
     signals.mask = (signals.mask | action.mask | own) & !UNSTOPPABLE;
     if action.flags & abi::SA_RESETHAND != 0
-        && let Some(slot) = signals.actions.get_mut(usize::from(info.signal))
+        && let Some(slot) = k.group.actions.get_mut(usize::from(info.signal))
     {
         slot.handler = abi::SIG_DFL;
     }
@@ -229,6 +270,23 @@ pub(crate) fn sigreturn(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registe
             kill(k, mem, abi::SIGSEGV, Some(detail))
         }
     }
+}
+
+/// If the handler returns to a `syscall` instruction (an interrupted call that is made again), the kernel executes the
+/// instruction: lifted code could only enter there by way of a new translation.
+fn replay(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) {
+    let mut code = [0; SYSCALL_BYTES as usize];
+    let executable = mem.prot_at(regs.rip).is_some_and(|prot| prot.exec);
+    if !executable || mem.read(regs.rip, &mut code).is_err() || code != [0x0f, 0x05] {
+        return;
+    }
+    let Ok(nr) = usize::try_from(gpr(regs, Registers::RAX)) else { return };
+    if nr >= crate::table::NUMBERS {
+        return;
+    }
+    let args = [Registers::RDI, Registers::RSI, Registers::RDX, 10, 8, 9].map(|at| gpr(regs, at));
+    regs.rip = regs.rip.wrapping_add(SYSCALL_BYTES);
+    k.thread.replay = Some((nr, args));
 }
 
 fn restore(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) -> Result<(), Fault> {
@@ -251,6 +309,8 @@ fn restore(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) -> Result<(),
     regs.rflags = (context.rflags & FLAGS_USER) | FLAGS_FIXED;
     k.signals.mask = context.mask & !UNSTOPPABLE;
     k.signals.saved_mask = None;
+    k.thread.call.restart = None;
+    replay(k, mem, regs);
     let (base, flags, size) = context.stack;
     k.signals.altstack = if flags & abi::SS_DISABLE != 0 || size < abi::MINSIGSTKSZ {
         AltStack::DISABLED

@@ -5,9 +5,10 @@ use airlock_abi::signal::{self as abi, AltStack, SIGSET_SIZE, SigAction, SigInfo
 use airlock_abi::time::Timespec;
 use airlock_platform::Memory;
 
-use super::{UNSTOPPABLE, Wake, sleep_until};
+use super::UNSTOPPABLE;
 use crate::kernel::{Kernel, Pending};
-use crate::process::{PID, check_signal};
+use crate::process::check_signal;
+use crate::task::Wait;
 use crate::user;
 
 type Args = [u64; 6];
@@ -19,15 +20,21 @@ pub(crate) fn sys_rt_sigaction(k: &mut Kernel, mem: &mut dyn Memory, [signal, ne
     if size != SIGSET_SIZE || signal == 0 || new != 0 && abi::bit(signal) & UNSTOPPABLE != 0 {
         return Err(Errno::EINVAL);
     }
-    let before = k.signals.action(signal);
+    let before = k.group.action(signal);
     if new != 0 {
         let mut action = SigAction::decode(&user::read(mem, new)?);
         action.mask &= !UNSTOPPABLE;
-        if let Some(slot) = k.signals.actions.get_mut(usize::from(signal)) {
+        if let Some(slot) = k.group.actions.get_mut(usize::from(signal)) {
             *slot = action;
         }
-        if k.signals.is_ignored(signal) {
-            k.signals.discard(signal);
+        if k.group.is_ignored(signal) {
+            let threads = k.tasks.processes.get(&k.process.pid()).map(|node| node.threads.clone()).unwrap_or_default();
+            k.group.shared.discard(abi::bit(signal));
+            for tid in threads {
+                if let Some(signals) = k.signals_of(tid) {
+                    signals.own.discard(abi::bit(signal));
+                }
+            }
         }
     }
     user::write_optional(mem, old, &before.encode())?;
@@ -59,7 +66,7 @@ pub(crate) fn sys_rt_sigpending(k: &mut Kernel, mem: &mut dyn Memory, [set, size
     if size > SIGSET_SIZE {
         return Err(Errno::EINVAL);
     }
-    let bytes = (k.signals.pending & k.signals.mask).to_le_bytes();
+    let bytes = (k.pending_signals() & k.signals.mask).to_le_bytes();
     user::write(mem, set, bytes.get(..size as usize).unwrap_or_default())?;
     Ok(0)
 }
@@ -70,7 +77,10 @@ pub(crate) fn sys_rt_sigsuspend(k: &mut Kernel, mem: &mut dyn Memory, [mask, siz
         return Err(Errno::EINVAL);
     }
     let mask = user::read_u64(mem, mask)?;
-    k.signals.set_temporary_mask(mask);
+    if !k.thread.call.masked {
+        k.thread.call.masked = true;
+        k.signals.set_temporary_mask(mask);
+    }
     wait_for_signal(k, "rt_sigsuspend")
 }
 
@@ -79,11 +89,9 @@ pub(crate) fn sys_pause(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result {
     wait_for_signal(k, "pause")
 }
 
-fn wait_for_signal(k: &mut Kernel, call: &str) -> Result {
-    match sleep_until(k, None) {
-        Wake::Signal | Wake::Elapsed => Err(Errno::EINTR),
-        Wake::Never => Err(k.deadlock(call)),
-    }
+fn wait_for_signal(k: &mut Kernel, call: &'static str) -> Result {
+    let errno = k.block(Wait::until(None, call));
+    Err(if k.interrupted_wait() { Errno::ERESTARTNOHAND } else { errno })
 }
 
 /// `rt_sigtimedwait(set, info, timeout, sigsetsize)`.
@@ -96,27 +104,21 @@ pub(crate) fn sys_rt_sigtimedwait(
         return Err(Errno::EINVAL);
     }
     let set = user::read_u64(mem, set)? & !UNSTOPPABLE;
-    let deadline = if timeout == 0 {
-        None
-    } else {
-        let wait_ns = Timespec::decode(user::read(mem, timeout)?).timeout_ns().ok_or(Errno::EINVAL)?;
-        Some(k.platform.clock.monotonic_ns().saturating_add(wait_ns))
+    let wait_ns = match timeout {
+        0 => None,
+        timeout => Some(Timespec::decode(user::read(mem, timeout)?).timeout_ns().ok_or(Errno::EINVAL)?),
     };
-    if let Some(found) = k.signals.take(set) {
+    super::check_timers(k);
+    if let Some(found) = k.take_signal(set) {
         return finish_wait(mem, info, &found);
     }
-    // While the task waits, the signals of the set wake it whether they are blocked or not.
-    let mask = k.signals.mask;
-    k.signals.mask &= !set;
-    let wake = sleep_until(k, deadline);
-    let found = k.signals.take(set);
-    k.signals.mask = mask;
-    match (found, wake) {
-        (Some(found), _) => finish_wait(mem, info, &found),
-        (None, Wake::Signal) => Err(Errno::EINTR),
-        (None, Wake::Elapsed) => Err(Errno::EAGAIN),
-        (None, Wake::Never) => Err(k.deadlock("rt_sigtimedwait")),
+    let deadline = k.call_deadline(|k| wait_ns.map(|wait_ns| k.now_ns().saturating_add(wait_ns)));
+    if deadline.is_some_and(|deadline| deadline <= k.now_ns()) {
+        return Err(Errno::EAGAIN);
     }
+    // While the task waits, the signals of the set wake it whether they are blocked or not.
+    let errno = k.block(Wait { signals: set, ..Wait::until(deadline, "rt_sigtimedwait") });
+    Err(if k.interrupted_wait() { Errno::EINTR } else { errno })
 }
 
 fn finish_wait(mem: &mut dyn Memory, info: u64, found: &SigInfo) -> Result {
@@ -147,54 +149,79 @@ pub(crate) fn sys_sigaltstack(k: &mut Kernel, mem: &mut dyn Memory, [new, old, .
     Ok(0)
 }
 
-fn send_to_self(k: &mut Kernel, signal: u64, code: i32) -> Result {
-    let signal = check_signal(signal & 0xffff_ffff)?;
-    if signal != 0 {
-        k.signals.send(SigInfo::sent(signal, code, PID, k.process.creds().uid))?;
-    }
-    Ok(0)
+/// What `kill` and its like say of the sender.
+fn sent(k: &Kernel, signal: u8, code: i32) -> SigInfo {
+    SigInfo::sent(signal, code, k.process.pid(), k.process.creds().uid)
 }
 
 /// `kill(pid, sig)`.
 pub(crate) fn sys_kill(k: &mut Kernel, _: &mut dyn Memory, [pid, signal, ..]: Args) -> Result {
-    let pid = pid as i32;
-    let own_group = (k.process.pgid() as i32).wrapping_neg();
-    if pid != 0 && pid != PID as i32 && (pid != own_group || pid == -1) {
+    let signal = check_signal(signal & 0xffff_ffff)?;
+    if pid as i32 == i32::MIN {
         return Err(Errno::ESRCH);
     }
-    send_to_self(k, signal, abi::SI_USER)
+    let info = sent(k, signal, abi::SI_USER);
+    let mut result = Err(Errno::ESRCH);
+    for target in k.kill_targets(pid as i32) {
+        let answer = if k.may_signal(target) { k.send_to_process(target, info) } else { Err(Errno::EPERM) };
+        // One success is enough; otherwise the last error tells.
+        if result.is_err() {
+            result = answer.map(|()| 0);
+        }
+    }
+    result
 }
 
 /// `tkill(tid, sig)`.
-pub(crate) fn sys_tkill(k: &mut Kernel, mem: &mut dyn Memory, [tid, signal, ..]: Args) -> Result {
-    sys_tgkill(k, mem, [u64::from(PID), tid, signal, 0, 0, 0])
+pub(crate) fn sys_tkill(k: &mut Kernel, _: &mut dyn Memory, [tid, signal, ..]: Args) -> Result {
+    if tid as i32 <= 0 {
+        return Err(Errno::EINVAL);
+    }
+    let info = sent(k, check_signal(signal & 0xffff_ffff)?, abi::SI_TKILL);
+    send_to(k, None, tid, info)
 }
 
 /// `tgkill(tgid, tid, sig)`.
 pub(crate) fn sys_tgkill(k: &mut Kernel, _: &mut dyn Memory, [tgid, tid, signal, ..]: Args) -> Result {
-    let (tgid, tid) = (tgid as i32, tid as i32);
-    if tgid <= 0 || tid <= 0 {
+    if tgid as i32 <= 0 || tid as i32 <= 0 {
         return Err(Errno::EINVAL);
     }
-    if tgid != PID as i32 || tid != PID as i32 {
+    let info = sent(k, check_signal(signal & 0xffff_ffff)?, abi::SI_TKILL);
+    send_to(k, Some(tgid), tid, info)
+}
+
+/// Sends to one task, which must be one of the process `tgid` if that is given.
+fn send_to(k: &mut Kernel, tgid: Option<u64>, tid: u64, info: SigInfo) -> Result {
+    let pid = k.process_of_task(tid)?;
+    if tgid.is_some_and(|tgid| tgid as u32 != pid) {
         return Err(Errno::ESRCH);
     }
-    send_to_self(k, signal, abi::SI_TKILL)
+    if !k.may_signal(pid) {
+        return Err(Errno::EPERM);
+    }
+    let tid = k.task_numbered(tid as u32).ok_or(Errno::ESRCH)?;
+    k.send_to_task(tid, info).map(|()| 0)
+}
+
+/// The information that a process hands over for others. Only to itself may it pretend to be the kernel.
+fn queued(k: &Kernel, mem: &dyn Memory, info: u64, target: u64, signal: u64) -> std::result::Result<SigInfo, Errno> {
+    let bytes = user::read(mem, info)?;
+    let info = SigInfo::decode(check_signal(signal & 0xffff_ffff)?, &bytes);
+    let own = target as u32 == k.process.pid() || target as u32 == k.thread.number;
+    if !own && (info.code >= 0 || info.code == abi::SI_TKILL) { Err(Errno::EPERM) } else { Ok(info) }
 }
 
 /// `rt_sigqueueinfo(tgid, sig, info)`.
 pub(crate) fn sys_rt_sigqueueinfo(k: &mut Kernel, mem: &mut dyn Memory, [pid, signal, info, ..]: Args) -> Result {
-    let bytes = user::read(mem, info)?;
-    if pid as i32 != PID as i32 {
-        // Only to itself may a process pretend to be the kernel.
-        let code = SigInfo::decode(0, &bytes).code;
-        return Err(if code >= 0 || code == abi::SI_TKILL { Errno::EPERM } else { Errno::ESRCH });
+    let info = queued(k, mem, info, pid, signal)?;
+    let pid = u32::try_from(pid as i32).map_err(|_| Errno::ESRCH)?;
+    if !k.tasks.processes.contains_key(&pid) {
+        return Err(Errno::ESRCH);
     }
-    let signal = check_signal(signal & 0xffff_ffff)?;
-    if signal != 0 {
-        k.signals.send(SigInfo::decode(signal, &bytes))?;
+    if !k.may_signal(pid) {
+        return Err(Errno::EPERM);
     }
-    Ok(0)
+    k.send_to_process(pid, info).map(|()| 0)
 }
 
 /// `rt_tgsigqueueinfo(tgid, tid, sig, info)`.
@@ -206,10 +233,8 @@ pub(crate) fn sys_rt_tgsigqueueinfo(
     if tgid as i32 <= 0 || tid as i32 <= 0 {
         return Err(Errno::EINVAL);
     }
-    if tgid as i32 != PID as i32 {
-        return Err(Errno::ESRCH);
-    }
-    sys_rt_sigqueueinfo(k, mem, [tid, signal, info, 0, 0, 0])
+    let info = queued(k, mem, info, tgid, signal)?;
+    send_to(k, Some(tgid), tid, info)
 }
 
 /// `restart_syscall()`: no interrupted call is ever resumed this way.

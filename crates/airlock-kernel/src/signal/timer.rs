@@ -5,7 +5,7 @@ use airlock_abi::signal::{self as abi, SigInfo};
 use airlock_abi::time::{ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NS_PER_S, Timeval};
 use airlock_platform::Memory;
 
-use super::Signals;
+use super::Group;
 use crate::kernel::Kernel;
 use crate::user;
 
@@ -20,7 +20,7 @@ pub(super) struct Timer {
     interval_ns: u64,
 }
 
-impl Signals {
+impl Group {
     /// When the real-time timer expires, on the monotonic clock.
     pub(crate) fn real_deadline(&self) -> Option<u64> {
         self.timers.first().and_then(|timer| timer.deadline_ns)
@@ -34,43 +34,43 @@ fn clock_ns(k: &Kernel, which: u64) -> u64 {
 /// Called after each system call.
 #[inline]
 pub(crate) fn after_syscall(k: &mut Kernel) {
-    if k.signals.timers_armed {
+    if k.group.timers_armed {
         check_timers(k);
     }
 }
 
 /// Raises the signals of timers that have expired.
 pub(crate) fn check_timers(k: &mut Kernel) {
-    if !k.signals.timers_armed {
+    if !k.group.timers_armed {
         return;
     }
     for (which, signal) in [(ITIMER_REAL, abi::SIGALRM), (ITIMER_VIRTUAL, abi::SIGVTALRM), (ITIMER_PROF, abi::SIGPROF)]
     {
-        let armed = k.signals.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
+        let armed = k.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
         let Some(deadline) = armed else { continue };
         let now = clock_ns(k, which);
         if now < deadline {
             continue;
         }
-        if let Some(timer) = k.signals.timers.get_mut(which as usize) {
+        if let Some(timer) = k.group.timers.get_mut(which as usize) {
             timer.deadline_ns = match timer.interval_ns {
                 0 => None,
                 // Expirations that were missed are one signal, as they would not queue anyway.
                 interval => Some(deadline.saturating_add(((now - deadline) / interval + 1).saturating_mul(interval))),
             };
         }
-        let _ = k.signals.send(SigInfo::kernel(signal));
+        let _ = k.send_to_process(k.process.pid(), SigInfo::kernel(signal));
     }
     rearm(k);
 }
 
 fn rearm(k: &mut Kernel) {
-    k.signals.timers_armed = k.signals.timers.iter().any(|timer| timer.deadline_ns.is_some());
+    k.group.timers_armed = k.group.timers.iter().any(|timer| timer.deadline_ns.is_some());
 }
 
 /// Remaining time and interval.
 fn state(k: &Kernel, which: u64) -> Result<(u64, u64), Errno> {
-    let timer = usize::try_from(which).ok().and_then(|i| k.signals.timers.get(i)).ok_or(Errno::EINVAL)?;
+    let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get(i)).ok_or(Errno::EINVAL)?;
     // A timer that is about to expire has a microsecond left: 0 would say that it does not run.
     let left = timer.deadline_ns.map_or(0, |deadline| deadline.saturating_sub(clock_ns(k, which)).max(1000));
     Ok((left, timer.interval_ns))
@@ -78,7 +78,7 @@ fn state(k: &Kernel, which: u64) -> Result<(u64, u64), Errno> {
 
 fn set(k: &mut Kernel, which: u64, value_ns: u64, interval_ns: u64) -> Result<(), Errno> {
     let now = clock_ns(k, which);
-    let timer = usize::try_from(which).ok().and_then(|i| k.signals.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
+    let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
     *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns };
     rearm(k);
     Ok(())

@@ -79,7 +79,11 @@ fn pump(k: &mut Kernel, mem: &mut dyn Memory, from: &Side, to: &Side, len: u64, 
                 }
                 if room == 0 {
                     let nonblocking = to.file.nonblocking();
-                    return Err(if nonblocking { Errno::EAGAIN } else { k.wait_for_signal("copy to a full pipe") });
+                    return Err(if nonblocking {
+                        Errno::EAGAIN
+                    } else {
+                        k.wait_for(pipe.key(), "copy to a full pipe")
+                    });
                 }
                 want = room;
             }

@@ -8,8 +8,9 @@ use airlock_platform::Memory;
 
 use super::{Answer, Args, flags32, int, only};
 use crate::Kernel;
+use crate::task::Key;
 use crate::user;
-use crate::vfs::locks::{PROCESS, Range};
+use crate::vfs::locks::{self, Range};
 use crate::vfs::{File, Io, Kind, lock};
 
 /// Status flags that `F_SETFL` can change.
@@ -101,7 +102,7 @@ fn add_seals(file: &File, seals: u32) -> Answer {
 }
 
 /// The range that a `struct flock` means, and the structure.
-fn lock_range(mem: &dyn Memory, file: &File, addr: u64, ofd: bool) -> Result<(Flock, Range), Errno> {
+fn lock_range(k: &Kernel, mem: &dyn Memory, file: &File, addr: u64, ofd: bool) -> Result<(Flock, Range), Errno> {
     let flock = Flock::decode(&user::read(mem, addr)?);
     if ofd && flock.pid != 0 {
         return Err(Errno::EINVAL);
@@ -125,12 +126,12 @@ fn lock_range(mem: &dyn Memory, file: &File, addr: u64, ofd: bool) -> Result<(Fl
         F_WRLCK => true,
         _ => return Err(Errno::EINVAL),
     };
-    let owner = if ofd { file.id } else { PROCESS };
+    let owner = if ofd { file.id } else { locks::process(k.process.pid()) };
     Ok((flock, Range { start, end, write, owner }))
 }
 
 fn get_lock(k: &Kernel, mem: &mut dyn Memory, file: &File, addr: u64, ofd: bool) -> Answer {
-    let (mut flock, wanted) = lock_range(mem, file, addr, ofd)?;
+    let (mut flock, wanted) = lock_range(k, mem, file, addr, ofd)?;
     if flock.kind == F_UNLCK {
         return Err(Errno::EINVAL);
     }
@@ -138,7 +139,7 @@ fn get_lock(k: &Kernel, mem: &mut dyn Memory, file: &File, addr: u64, ofd: bool)
         None => flock.kind = F_UNLCK,
         Some(held) => {
             let len = if held.end >= i64::MAX as u64 { 0 } else { (held.end - held.start) as i64 };
-            let pid = if held.owner == PROCESS { k.process.pid() as i32 } else { -1 };
+            let pid = locks::pid_of(held.owner).map_or(-1, |pid| pid as i32);
             let kind = if held.write { F_WRLCK } else { F_RDLCK };
             flock = Flock { kind, whence: SEEK_SET as i16, start: held.start as i64, len, pid };
         }
@@ -148,7 +149,7 @@ fn get_lock(k: &Kernel, mem: &mut dyn Memory, file: &File, addr: u64, ofd: bool)
 }
 
 fn set_lock(k: &mut Kernel, mem: &dyn Memory, file: &Arc<File>, addr: u64, ofd: bool, wait: bool) -> Answer {
-    let (flock, wanted) = lock_range(mem, file, addr, ofd)?;
+    let (flock, wanted) = lock_range(k, mem, file, addr, ofd)?;
     let access = match flock.kind {
         F_RDLCK => file.is_readable(),
         F_WRLCK => file.is_writable(),
@@ -166,7 +167,7 @@ fn set_lock(k: &mut Kernel, mem: &dyn Memory, file: &Arc<File>, addr: u64, ofd: 
     });
     match result {
         Ok(()) => Ok(0),
-        Err(Errno::EAGAIN) if wait => Err(k.wait_for_signal("wait for a record lock")),
+        Err(Errno::EAGAIN) if wait => Err(k.wait_for(Key::Locks, "fcntl: a record lock")),
         Err(errno) => Err(errno),
     }
 }
@@ -185,7 +186,7 @@ pub(crate) fn sys_flock(k: &mut Kernel, _: &mut dyn Memory, [fd, op, ..]: Args) 
         _ => return Err(Errno::EINVAL),
     };
     match result {
-        Err(Errno::EAGAIN) if op & LOCK_NB == 0 => Err(k.wait_for_signal("flock")),
+        Err(Errno::EAGAIN) if op & LOCK_NB == 0 => Err(k.wait_for(Key::Locks, "flock")),
         Err(errno) => Err(errno),
         Ok(()) => Ok(0),
     }

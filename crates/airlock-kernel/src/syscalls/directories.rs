@@ -65,7 +65,7 @@ fn listing(k: &Kernel, file: &File) -> Result<Arc<[Listed]>, Errno> {
     let dot = |inode: &Inode, name: &[u8]| Listed { ino: inode.ino, kind: DT_DIR, name: name.into() };
     let mut list = vec![dot(inode, b"."), dot(&parent, b"..")];
     list.extend(match &inode.kind {
-        Kind::Proc(Node::Dir(node)) => proc::entries(&k.fs, &k.fds, *node),
+        Kind::Proc(Node::Dir(node)) => proc::entries(&k.fs, &k.fds, *node, proc::pid_of(inode))?,
         _ => dir::entries(inode)?,
     });
     let listing = slot.insert(Listing::new(&k.fs.space, list)?);

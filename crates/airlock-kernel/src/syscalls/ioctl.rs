@@ -8,7 +8,7 @@ use airlock_platform::{Memory, Stream};
 use super::{Answer, Args, flags32};
 use crate::Kernel;
 use crate::user;
-use crate::vfs::{Device, File, Io};
+use crate::vfs::{Device, File, Io, lock};
 
 /// `ioctl(fd, op, argp)`.
 pub(crate) fn sys_ioctl(k: &mut Kernel, mem: &mut dyn Memory, [fd, op, arg, ..]: Args) -> Answer {
@@ -57,19 +57,20 @@ fn is_terminal(k: &Kernel, file: &File) -> bool {
 
 fn terminal(k: &mut Kernel, mem: &mut dyn Memory, op: u32, arg: u64) -> Answer {
     match op {
-        TCGETS => user::write(mem, arg, &k.fs.termios.encode())?,
-        TCSETS | TCSETSW | TCSETSF => k.fs.termios = Termios::decode(&user::read(mem, arg)?),
+        TCGETS => user::write(mem, arg, &lock(&k.fs.termios).encode())?,
+        TCSETS | TCSETSW | TCSETSF => *lock(&k.fs.termios) = Termios::decode(&user::read(mem, arg)?),
         TIOCGWINSZ => {
             let (rows, columns) = k.platform.stdio.window_size().unwrap_or((0, 0));
             user::write(mem, arg, &winsize(rows, columns))?;
         }
-        TIOCGPGRP => user::write(mem, arg, &k.process.pgid().to_le_bytes())?,
-        TIOCGSID => user::write(mem, arg, &k.process.sid().to_le_bytes())?,
+        TIOCGPGRP => user::write(mem, arg, &k.tasks.foreground.to_le_bytes())?,
+        TIOCGSID => user::write(mem, arg, &k.own_groups().1.to_le_bytes())?,
         TIOCSPGRP => {
             let group = user::read_u32(mem, arg)?;
-            if group != k.process.pgid() {
+            if !k.tasks.has_group(group, k.own_groups().1) {
                 return Err(Errno::EPERM);
             }
+            k.tasks.foreground = group;
         }
         TIOCOUTQ => user::write(mem, arg, &0u32.to_le_bytes())?,
         TCSBRK | TCXONC | TCFLSH | TIOCSCTTY => {}

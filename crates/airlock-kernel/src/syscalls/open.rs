@@ -10,8 +10,8 @@ use airlock_platform::{HostOpen, Memory};
 use super::{Answer, Args, CWD, flags32, int, only};
 use crate::Kernel;
 use crate::user;
-use crate::vfs::proc::Node;
-use crate::vfs::{Charge, Device, File, FileData, How, Inode, Io, Kind, Place, dir, lock};
+use crate::vfs::proc::{self, Node};
+use crate::vfs::{Charge, Device, File, FileData, How, Inode, Io, Kind, Pipe, Place, dir, lock};
 
 /// Flags that matter at `open` only, and are not status flags afterwards.
 const OPEN_ONLY: u32 = O_CREAT | O_EXCL | O_NOCTTY | O_TRUNC | O_CLOEXEC;
@@ -233,21 +233,27 @@ fn open_inode(
             Kind::Directory(_) | Kind::HostDir(_) | Kind::Proc(Node::Dir(_)) => Io::Directory(Mutex::new(None)),
             Kind::Device(device) => open_device(k, *device)?,
             Kind::Fifo(pipe) => {
+                let pipe = Arc::clone(pipe);
                 let others = if request.reads() { pipe.has_writers() } else { pipe.has_readers() };
-                if request.reads() != request.writes() && !others {
+                // A pipe without a name, opened by way of /proc/self/fd, waits for nobody.
+                let named = !Arc::ptr_eq(&inode.sb, &k.fs.anonymous);
+                if named && request.reads() != request.writes() && !others {
                     if flags & O_NONBLOCK == 0 {
-                        return Err(k.wait_for_signal("open of a FIFO without another end"));
+                        return wait_for_other_end(k, inode, &pipe, place, request);
                     }
                     if request.writes() {
                         return Err(Errno::ENXIO);
                     }
                 }
-                Io::Pipe(Arc::clone(pipe))
+                if let Some((file, _)) = k.thread.call.fifo.take() {
+                    return Ok(file);
+                }
+                Io::Pipe(pipe)
             }
             Kind::Special => return Err(Errno::ENXIO),
             Kind::Proc(Node::Text(_)) if request.writes() => return Err(Errno::EACCES),
             Kind::Proc(Node::Text(text)) => {
-                let text = k.proc_text(mem, *text);
+                let text = k.proc_text_of(proc::pid_of(&inode), *text);
                 let charge = Charge::new(&k.fs.space, text.len())?;
                 Io::Text(text, charge)
             }
@@ -263,6 +269,32 @@ fn open_inode(
         crate::mm::after_truncate(&k.mm, mem, &file);
     }
     Ok(file)
+}
+
+/// Waits until somebody opens the other end of a FIFO. This end is open meanwhile, as the other one waits for it too.
+fn wait_for_other_end(
+    k: &mut Kernel,
+    inode: Arc<Inode>,
+    pipe: &Arc<Pipe>,
+    place: Place,
+    request: &Request,
+) -> Result<Arc<File>, Errno> {
+    let (readers, writers) = pipe.opens();
+    let others = if request.reads() { writers } else { readers };
+    match k.thread.call.fifo.take() {
+        // It was opened, and closed again since.
+        Some((file, before)) if others != before => return Ok(file),
+        Some(waiting) => k.thread.call.fifo = Some(waiting),
+        None => {
+            let file = File::new(inode, Io::Pipe(Arc::clone(pipe)), request.status(), place.entry);
+            k.thread.call.fifo = Some((file, others));
+        }
+    }
+    let errno = k.wait_for(pipe.key(), "open of a FIFO");
+    if k.interrupted_wait() {
+        k.thread.call.fifo = None;
+    }
+    Err(errno)
 }
 
 /// A host file that is already open, when `/proc/self/fd` led to it: its name may be gone.
@@ -290,7 +322,8 @@ pub(crate) fn sys_close(k: &mut Kernel, _: &mut dyn Memory, [fd, ..]: Args) -> A
 /// Closes a descriptor, and drops the process's record locks on the file, as POSIX has it.
 fn close(k: &mut Kernel, fd: i32) -> Result<(), Errno> {
     let file = k.fds.close(fd)?;
-    file.inode.release_locks(|locks| locks.drop_owner(crate::vfs::locks::PROCESS));
+    let owner = crate::vfs::locks::process(k.process.pid());
+    file.inode.release_locks(|locks| locks.drop_owner(owner));
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use airlock_platform::{Memory, Stream};
 
 use super::{Answer, Args, flags32, only};
 use crate::Kernel;
-use crate::signal::{self, Wake};
+use crate::task::Wait;
 use crate::user;
 use crate::vfs::{File, Inode, Io, Kind, Pipe};
 
@@ -27,7 +27,7 @@ pub(crate) fn sys_pipe2(k: &mut Kernel, mem: &mut dyn Memory, [fds, flags, ..]: 
 }
 
 fn pipe(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, flags: u32) -> Answer {
-    let pipe = Pipe::new(&k.fs.space);
+    let pipe = Pipe::new(&k.fs.space, &k.fs.events);
     let inode = Inode::create(&k.fs.anonymous, Kind::Fifo(pipe.clone()), S_IFIFO | 0o600, k.fs.owner())?;
     let status = flags & O_NONBLOCK;
     let cloexec = flags & O_CLOEXEC != 0;
@@ -53,28 +53,20 @@ fn pipe(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, flags: u32) -> Answer {
 }
 
 impl Kernel {
-    /// Waits for a signal, as the only thing that can still happen in one process; `EINTR`. If none can come, the
-    /// guest ends.
-    pub(crate) fn wait_for_signal(&mut self, what: &str) -> Errno {
-        match signal::sleep_until(self, None) {
-            Wake::Signal | Wake::Elapsed => Errno::EINTR,
-            Wake::Never => self.deadlock(what),
-        }
-    }
-
-    /// Waits until standard input can be read; false if it cannot and must not wait. A timer ends the wait.
-    pub(crate) fn wait_readable(&mut self, nonblocking: bool) -> Result<bool, Errno> {
+    /// Waits until a host stream is ready. False if it is not and the call must not wait. While there is one task only, a
+    /// read or write that waits by itself does as well, unless a timer could end it.
+    pub(crate) fn wait_stream(&mut self, stream: Stream, nonblocking: bool) -> Result<bool, Errno> {
         if nonblocking {
-            return Ok(self.platform.stdio.ready(Stream::Stdin, Some(0)));
+            return Ok(self.platform.stdio.ready(stream, Some(0)));
         }
-        if self.signals.deliverable() {
-            return Err(Errno::EINTR);
+        let direct = self.is_alone() && (stream != Stream::Stdin || self.group.real_deadline().is_none());
+        if stream == Stream::Stdin && self.deliverable() {
+            return Err(Errno::ERESTARTSYS);
         }
-        let Some(deadline) = self.signals.real_deadline() else {
-            // The read itself waits.
+        if direct || self.platform.stdio.ready(stream, Some(0)) {
             return Ok(true);
-        };
-        let left = deadline.saturating_sub(self.platform.clock.monotonic_ns());
-        if self.platform.stdio.ready(Stream::Stdin, Some(left)) { Ok(true) } else { Err(Errno::EINTR) }
+        }
+        let what = if stream == Stream::Stdin { "read of standard input" } else { "write to standard output" };
+        Err(self.block(Wait { stream: Some(stream), ..Wait::until(None, what) }))
     }
 }

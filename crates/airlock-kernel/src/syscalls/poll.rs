@@ -6,16 +6,11 @@ use airlock_platform::{Memory, Stream};
 
 use super::{Answer, Args};
 use crate::Kernel;
+use crate::task::{Key, Wait};
 use crate::user;
 use crate::vfs::{File, Io};
 
 const NS_PER_S: u64 = 1_000_000_000;
-/// How long one look at standard input waits before the other descriptors are looked at again. They cannot change
-/// while the only task waits, so this bounds nothing but the wait for a timer.
-const SLICE_NS: u64 = 100_000_000;
-
-/// Waits shorter than this may end early because a clock is coarse.
-const EARLY_NS: u64 = 10_000_000;
 
 /// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their `NORM` twins.
 fn ready(k: &Kernel, file: &File) -> u16 {
@@ -64,65 +59,49 @@ fn is_stdin(file: &File) -> bool {
     file.stream(false) == Some(Stream::Stdin)
 }
 
-impl Kernel {
-    /// Calls `look` until it finds something, the deadline passes (`Ok(0)`) or a timer fires (`EINTR`). `stdin` says
-    /// that standard input can end the wait.
-    fn poll_loop(
-        &mut self,
-        deadline: Option<u64>,
-        stdin: bool,
-        mut look: impl FnMut(&Self) -> u64,
-    ) -> Result<u64, Errno> {
-        loop {
-            let found = look(self);
-            if found > 0 {
-                return Ok(found);
+/// What a wait for files waits for.
+#[derive(Default)]
+struct Sources {
+    keys: Vec<Key>,
+    stream: Option<Stream>,
+}
+
+impl Sources {
+    /// Adds a file of which one wants to read, or to write.
+    fn add(&mut self, file: &File, read: bool, write: bool) {
+        match &file.io {
+            Io::Pipe(pipe) => self.keys.push(pipe.key()),
+            Io::Device(_) if read && is_stdin(file) => self.stream = Some(Stream::Stdin),
+            Io::Device(_) if write && file.is_writable() && file.stream(true).is_some() => {
+                self.stream = self.stream.or(file.stream(true));
             }
-            if self.signals.deliverable() {
-                return Err(Errno::EINTR);
-            }
-            // A wait of zero needs no clock.
-            if deadline == Some(0) {
-                return Ok(0);
-            }
-            let now = self.platform.clock.monotonic_ns();
-            if deadline.is_some_and(|deadline| deadline <= now) {
-                return Ok(0);
-            }
-            crate::signal::check_timers(self);
-            if self.signals.deliverable() {
-                return Err(Errno::EINTR);
-            }
-            let timer = self.signals.real_deadline();
-            let until = match (deadline, timer) {
-                (Some(a), Some(b)) => Some(a.min(b)),
-                (a, b) => a.or(b),
-            };
-            let wait = match (stdin, until) {
-                (true, until) => {
-                    let wait = until.map_or(SLICE_NS, |until| until.saturating_sub(now).min(SLICE_NS));
-                    if self.platform.stdio.ready(Stream::Stdin, Some(wait)) {
-                        continue;
-                    }
-                    wait
-                }
-                (false, Some(until)) => {
-                    self.platform.clock.sleep_until(until);
-                    until.saturating_sub(now)
-                }
-                (false, None) => return Err(self.deadlock("poll of descriptors that cannot change")),
-            };
-            // A wait that ends far too early means that the run is being stopped: let the runtime notice.
-            let waited = self.platform.clock.monotonic_ns().saturating_sub(now);
-            if wait > EARLY_NS && waited < wait / 2 {
-                return Err(Errno::EINTR);
-            }
+            _ => {}
         }
     }
+}
 
-    /// The monotonic time at which a relative timeout ends; 0 for a timeout of zero.
-    fn deadline(&self, timeout_ns: Option<u64>) -> Option<u64> {
-        timeout_ns.map(|ns| if ns == 0 { 0 } else { self.platform.clock.monotonic_ns().saturating_add(ns) })
+impl Kernel {
+    /// What `look` finds. If that is nothing, waits until there is something, the deadline has passed (`Ok(0)`) or a signal
+    /// comes.
+    fn poll_files(
+        &mut self,
+        timeout_ns: Option<u64>,
+        sources: Sources,
+        mut look: impl FnMut(&Self) -> u64,
+    ) -> Result<u64, Errno> {
+        let found = look(self);
+        // A wait of zero needs no clock.
+        if found > 0 || timeout_ns == Some(0) {
+            return Ok(found);
+        }
+        let deadline_ns = self.call_deadline(|k| timeout_ns.map(|ns| k.now_ns().saturating_add(ns)));
+        if deadline_ns.is_some_and(|deadline| deadline <= self.now_ns()) {
+            return Ok(0);
+        }
+        let Sources { keys, stream } = sources;
+        let what = "poll of descriptors that cannot change";
+        let errno = self.block(Wait { keys, stream, ..Wait::until(deadline_ns, what) });
+        Err(if self.interrupted_wait() { Errno::ERESTARTNOHAND } else { errno })
     }
 }
 
@@ -166,9 +145,15 @@ fn with_mask(
         return Err(Errno::EINVAL);
     }
     let mask = user::read_u64(mem, mask)?;
-    k.signals.set_temporary_mask(mask);
+    if !k.thread.call.masked {
+        k.thread.call.masked = true;
+        k.signals.set_temporary_mask(mask);
+    }
     let answer = call(k, mem);
-    k.signals.restore_mask();
+    // While the call waits, or is going to be made again, the mask stays in force.
+    if !matches!(answer, Err(Errno::ERESTARTSYS | Errno::ERESTARTNOHAND)) {
+        k.restore_mask();
+    }
     answer
 }
 
@@ -178,11 +163,13 @@ fn poll(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, count: u64, timeout: Opt
     let mut bytes = vec![0; count * PollFd::SIZE];
     mem.read(fds, &mut bytes).map_err(|_| Errno::EFAULT)?;
     let mut polled: Vec<PollFd> = bytes.as_chunks().0.iter().map(|b| PollFd::decode(*b)).collect();
-    let stdin = polled
-        .iter()
-        .any(|p| p.events & (POLLIN | POLLRDNORM) != 0 && k.fds.get_ref(p.fd).is_ok_and(|file| is_stdin(file)));
-    let deadline = k.deadline(timeout);
-    let found = k.poll_loop(deadline, stdin, |k| {
+    let mut sources = Sources::default();
+    for p in &polled {
+        if let Ok(file) = k.fds.get_ref(p.fd) {
+            sources.add(file, p.events & (POLLIN | POLLRDNORM) != 0, p.events & (POLLOUT | POLLWRNORM) != 0);
+        }
+    }
+    let found = k.poll_files(timeout, sources, |k| {
         let mut found = 0;
         for p in &mut polled {
             p.revents = match k.fds.get_ref(p.fd) {
@@ -213,10 +200,10 @@ pub(crate) fn sys_select(k: &mut Kernel, mem: &mut dyn Memory, [n, r, w, e, time
         }
         Some(seconds.saturating_mul(NS_PER_S).saturating_add(micros.saturating_mul(1000)))
     };
-    let deadline = k.deadline(wait);
-    let answer = select(k, mem, n, [r, w, e], deadline);
-    if let Some(deadline) = deadline {
-        let left = if deadline == 0 { 0 } else { deadline.saturating_sub(k.platform.clock.monotonic_ns()) };
+    let answer = select(k, mem, n, [r, w, e], wait);
+    let waits = answer == Err(Errno::ERESTARTSYS) && !k.interrupted_wait();
+    if wait.is_some() && !waits {
+        let left = k.thread.call.deadline_ns.map_or(wait.unwrap_or(0), |deadline| deadline.saturating_sub(k.now_ns()));
         // A timeout in read-only memory is not an error.
         let _ = user::write(mem, timeout, &(left / NS_PER_S).to_le_bytes());
         let _ = user::write(mem, timeout.wrapping_add(8), &(left % NS_PER_S / 1000).to_le_bytes());
@@ -229,13 +216,10 @@ pub(crate) fn sys_pselect6(k: &mut Kernel, mem: &mut dyn Memory, [n, r, w, e, ti
     let wait = timespec(mem, timeout)?;
     let (mask, size) =
         if sig == 0 { (0, 0) } else { (user::read_u64(mem, sig)?, user::read_u64(mem, sig.wrapping_add(8))?) };
-    with_mask(k, mem, mask, size, |k, mem| {
-        let deadline = k.deadline(wait);
-        select(k, mem, n, [r, w, e], deadline)
-    })
+    with_mask(k, mem, mask, size, |k, mem| select(k, mem, n, [r, w, e], wait))
 }
 
-fn select(k: &mut Kernel, mem: &mut dyn Memory, n: u64, sets: [u64; 3], deadline: Option<u64>) -> Answer {
+fn select(k: &mut Kernel, mem: &mut dyn Memory, n: u64, sets: [u64; 3], timeout_ns: Option<u64>) -> Answer {
     /// Which events count for the three sets.
     const EVENTS: [u16; 3] = [POLLIN | POLLRDNORM | POLLHUP | POLLERR, POLLOUT | POLLWRNORM | POLLERR, POLLPRI];
     let n = usize::try_from(n as i32).map_err(|_| Errno::EINVAL)?.min(k.fds.limit().max(1024));
@@ -247,16 +231,16 @@ fn select(k: &mut Kernel, mem: &mut dyn Memory, n: u64, sets: [u64; 3], deadline
         }
     }
     let bit = |bits: &[u8], fd: usize| bits.get(fd / 8).is_some_and(|byte| byte >> (fd % 8) & 1 != 0);
-    let mut stdin = false;
+    let mut sources = Sources::default();
     for fd in 0..n {
         if wanted.iter().any(|bits| bit(bits, fd)) {
             let file = k.fds.get_ref(fd as i32)?;
-            let [reads, ..] = &wanted;
-            stdin |= bit(reads, fd) && is_stdin(file);
+            let [reads, writes, _] = &wanted;
+            sources.add(file, bit(reads, fd), bit(writes, fd));
         }
     }
     let mut answer = [vec![0; len], vec![0; len], vec![0; len]];
-    let found = k.poll_loop(deadline, stdin, |k| {
+    let found = k.poll_files(timeout_ns, sources, |k| {
         let mut found = 0;
         for fd in 0..n {
             if !wanted.iter().any(|bits| bit(bits, fd)) {

@@ -4,7 +4,6 @@ use std::fmt::Write;
 
 use airlock_abi::process::rlimit;
 use airlock_abi::signal::NSIG;
-use airlock_platform::Memory;
 
 use crate::Kernel;
 use crate::mm::{Backing, Label};
@@ -21,17 +20,53 @@ const NS_PER_TICK: u64 = 10_000_000;
 const NS_PER_S: u64 = 1_000_000_000;
 
 impl Kernel {
-    /// The content of a file of `/proc` now.
-    pub(crate) fn proc_text(&self, mem: &dyn Memory, text: Text) -> Vec<u8> {
+    /// The content of a file of `/proc` now; `pid` is the process in whose directory it lies, or 0.
+    pub(crate) fn proc_text_of(&mut self, pid: u32, text: Text) -> Vec<u8> {
+        let pid = if pid == 0 { self.process.pid() } else { pid };
+        let running = pid == self.process.pid();
+        match self.as_process(pid, |k| k.proc_text(text, running)) {
+            Some(content) => content,
+            None => self.zombie_text(pid, text).into_bytes(),
+        }
+    }
+
+    /// What is left to say of a process that has ended.
+    fn zombie_text(&self, pid: u32, text: Text) -> String {
+        let Some(node) = self.tasks.processes.get(&pid) else { return String::new() };
+        let (ppid, pgid, sid) = (node.parent, node.pgid, node.sid);
+        match text {
+            Text::ProcessStat => {
+                let ticks = node.cpu_ns / NS_PER_TICK;
+                format!(
+                    "{pid} () Z {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 1 0 0 0 0{}\n",
+                    " 0".repeat(28)
+                )
+            }
+            Text::Status => format!("Name:\t\nState:\tZ (zombie)\nTgid:\t{pid}\nPid:\t{pid}\nPPid:\t{ppid}\n"),
+            _ => String::new(),
+        }
+    }
+
+    /// The state of a process: a letter and a word.
+    fn state_shown(&self, running: bool) -> (char, &'static str) {
+        let waits = |tid: &u32| self.tasks.threads.get(tid).is_some_and(|member| member.wait.is_some());
+        let threads = self.tasks.processes.get(&self.process.pid()).map(|node| node.threads.as_slice());
+        match threads {
+            _ if self.group.stopped => ('T', "stopped"),
+            Some(threads) if !running && threads.iter().all(waits) => ('S', "sleeping"),
+            _ => ('R', "running"),
+        }
+    }
+
+    fn proc_text(&self, text: Text, running: bool) -> Vec<u8> {
         let fixed = match text {
             Text::CmdlineKernel => "\n",
             Text::Filesystems => "nodev\tproc\nnodev\ttmpfs\nnodev\tpipefs\nnodev\toverlay\nnodev\tfuse\n",
-            Text::LoadAvg => "0.00 0.00 0.00 1/1 2\n",
             Text::Swaps => "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n",
             Text::Cgroup => "0::/\n",
             Text::OomScore | Text::OomScoreAdj => "0\n",
             Text::OsType => "Linux\n",
-            Text::PidMax => "32768\n",
+            Text::PidMax => "4194304\n",
             Text::CapLastCap => "40\n",
             Text::EntropyAvail => "256\n",
             Text::OvercommitMemory => "0\n",
@@ -49,14 +84,18 @@ impl Kernel {
             Text::Mounts => return self.mounts(false),
             Text::MountInfo => return self.mounts(true),
             Text::Maps => return self.maps(),
-            _ => return self.dynamic(mem, text).into_bytes(),
+            _ => return self.dynamic(text, running).into_bytes(),
         };
         fixed.as_bytes().to_vec()
     }
 
-    fn dynamic(&self, mem: &dyn Memory, text: Text) -> String {
+    fn dynamic(&self, text: Text, running: bool) -> String {
         let mut out = String::new();
         match text {
+            Text::LoadAvg => {
+                let last = self.tasks.processes.keys().next_back().copied().unwrap_or(0);
+                put!(out, "0.00 0.00 0.00 1/{} {last}\n", self.tasks.threads.len());
+            }
             Text::CpuInfo => cpu_info(&mut out),
             Text::MemInfo => self.mem_info(&mut out),
             Text::Uptime => {
@@ -70,7 +109,11 @@ impl Kernel {
                 let boot = self.platform.clock.realtime_ns() / NS_PER_S as i64
                     - (self.platform.clock.monotonic_ns() / NS_PER_S) as i64;
                 put!(out, "cpu  {ticks} 0 0 0 0 0 0 0 0 0\ncpu0 {ticks} 0 0 0 0 0 0 0 0 0\n");
-                put!(out, "intr 0\nctxt 0\nbtime {boot}\nprocesses 1\nprocs_running 1\nprocs_blocked 0\n");
+                put!(
+                    out,
+                    "intr 0\nctxt 0\nbtime {boot}\nprocesses {}\nprocs_running 1\nprocs_blocked 0\n",
+                    self.tasks.processes.len()
+                );
             }
             Text::FileMax => put!(out, "{}\n", self.limits.open_files),
             Text::Io => {
@@ -78,12 +121,12 @@ impl Kernel {
                 put!(out, "read_bytes: 0\nwrite_bytes: 0\ncancelled_write_bytes: 0\n");
             }
             Text::Limits => self.limits_text(&mut out),
-            Text::ProcessStat => self.process_stat(mem, &mut out),
+            Text::ProcessStat => self.process_stat(running, &mut out),
             Text::Statm => {
                 let (size, resident) = (self.mm.space_bytes() / PAGE, self.mm.mapped_bytes() / PAGE);
                 put!(out, "{size} {resident} 0 0 0 {resident} 0\n");
             }
-            Text::Status => self.status(&mut out),
+            Text::Status => self.status(running, &mut out),
             Text::FdInfo(fd) => {
                 if let Ok(file) = self.fds.get_ref(fd) {
                     put!(out, "pos:\t{}\nflags:\t0{:o}\nmnt_id:\t1\n", file.offset(), file.flags());
@@ -100,7 +143,7 @@ impl Kernel {
 
     fn mem_info(&self, out: &mut String) {
         let total = self.mm.limit_bytes() / 1024;
-        let free = self.mm.limit_bytes().saturating_sub(self.mm.mapped_bytes()) / 1024;
+        let free = self.mm.limit_bytes().saturating_sub(self.mm.used_bytes()) / 1024;
         let lines = [
             ("MemTotal", total),
             ("MemFree", free),
@@ -136,37 +179,49 @@ impl Kernel {
         }
     }
 
-    fn process_stat(&self, mem: &dyn Memory, out: &mut String) {
-        let _ = mem;
+    fn process_stat(&self, running: bool, out: &mut String) {
         let p = &self.process;
-        let (pid, ppid, pgid, sid) = (p.pid(), p.ppid(), p.pgid(), p.sid());
+        let pid = p.pid();
+        let node = self.tasks.processes.get(&pid);
+        let (ppid, pgid, sid) = node.map_or((0, 0, 0), |node| (node.parent, node.pgid, node.sid));
+        let threads = node.map_or(1, |node| node.threads.len());
+        let (state, _) = self.state_shown(running);
         let comm = String::from_utf8_lossy(p.comm()).into_owned();
         let ticks = self.platform.clock.cpu_ns() / NS_PER_TICK;
         let (vsize, rss) = (self.mm.space_bytes(), self.mm.mapped_bytes() / PAGE);
         let heap = self.mm.heap();
         let stack = self.mm.areas().find(|area| area.label == Label::Stack).map_or(0, |area| area.end);
-        let (ignored, caught) = self.signals.dispositions();
-        put!(out, "{pid} ({comm}) R {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 1 0 0 ");
+        let (ignored, caught) = self.group.dispositions();
+        put!(out, "{pid} ({comm}) {state} {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 {threads} 0 0 ");
         put!(out, "{vsize} {rss} {} 0 0 {stack} 0 0 ", rlimit::INFINITY);
-        put!(out, "{} {} {ignored} {caught} 0 0 0 17 0 0 0 0 0 0 ", self.signals.pending(), self.signals.mask());
+        put!(out, "{} {} {ignored} {caught} 0 0 0 17 0 0 0 0 0 0 ", self.pending_signals(), self.signals.mask());
         put!(out, "0 0 {} 0 0 0 0 0\n", heap.start);
     }
 
-    fn status(&self, out: &mut String) {
+    fn status(&self, running: bool, out: &mut String) {
+        let node = self.tasks.processes.get(&self.process.pid());
+        let (ppid, threads) = node.map_or((0, 1), |node| (node.parent, node.threads.len()));
+        let (state, word) = self.state_shown(running);
         let p = &self.process;
         let creds = p.creds();
-        let (ignored, caught) = self.signals.dispositions();
+        let (ignored, caught) = self.group.dispositions();
         let kib = |bytes: u64| bytes / 1024;
         put!(out, "Name:\t{}\nUmask:\t{:04o}\n", String::from_utf8_lossy(p.comm()), self.fs.umask);
-        put!(out, "State:\tR (running)\nTgid:\t{0}\nNgid:\t0\nPid:\t{0}\nPPid:\t{1}\n", p.pid(), p.ppid());
+        put!(out, "State:\t{state} ({word})\nTgid:\t{0}\nNgid:\t0\nPid:\t{0}\nPPid:\t{ppid}\n", p.pid());
         put!(out, "TracerPid:\t0\nUid:\t{}\t{}\t{}\t{}\n", creds.uid, creds.euid, creds.suid, creds.fsuid);
         put!(out, "Gid:\t{}\t{}\t{}\t{}\n", creds.gid, creds.egid, creds.sgid, creds.fsgid);
         let groups: Vec<String> = p.groups().iter().map(u32::to_string).collect();
         put!(out, "FDSize:\t{}\nGroups:\t{}\n", self.fds.open().count().next_power_of_two().max(64), groups.join(" "));
         put!(out, "VmPeak:\t{:>8} kB\nVmSize:\t{:>8} kB\n", kib(self.mm.peak_bytes()), kib(self.mm.space_bytes()));
         put!(out, "VmHWM:\t{:>8} kB\nVmRSS:\t{:>8} kB\n", kib(self.mm.peak_bytes()), kib(self.mm.mapped_bytes()));
-        put!(out, "VmStk:\t{:>8} kB\nThreads:\t1\n", kib(self.mm.stack_bytes()));
-        put!(out, "SigQ:\t0/{}\nSigPnd:\t{:016x}\nShdPnd:\t{:016x}\n", NSIG, 0, self.signals.pending());
+        put!(out, "VmStk:\t{:>8} kB\nThreads:\t{threads}\n", kib(self.mm.stack_bytes()));
+        put!(
+            out,
+            "SigQ:\t0/{}\nSigPnd:\t{:016x}\nShdPnd:\t{:016x}\n",
+            NSIG,
+            self.signals.pending(),
+            self.group.pending()
+        );
         put!(out, "SigBlk:\t{:016x}\nSigIgn:\t{ignored:016x}\nSigCgt:\t{caught:016x}\n", self.signals.mask());
         let effective = p.caps().effective();
         put!(out, "CapInh:\t{0:016x}\nCapPrm:\t{1:016x}\nCapEff:\t{1:016x}\n", 0, effective);

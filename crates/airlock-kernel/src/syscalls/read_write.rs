@@ -39,6 +39,9 @@ pub(crate) fn sys_write(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, ..]
         return Ok(len.min(IO_MAX));
     }
     let file = Arc::clone(file);
+    if matches!(file.io, Io::Pipe(_)) {
+        return k.write_whole(mem, &file, &[(buf, len.min(IO_MAX))]);
+    }
     k.write_file(mem, &file, buf, len, At::Position)
 }
 
@@ -174,6 +177,9 @@ fn write_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64
         return Err(Errno::EBADF);
     }
     let parts = vector(mem, iov, count)?;
+    if matches!(file.io, Io::Pipe(_)) {
+        return k.write_whole(mem, file, &parts);
+    }
     let sum: u64 = parts.iter().map(|(_, len)| len).sum();
     if sum <= GATHER {
         let mut buf = k.take_scratch(sum as usize);
@@ -209,6 +215,31 @@ fn write_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64
         }
     }
     Ok(total)
+}
+
+/// Copies what follows the first `skip` bytes of several pieces of memory, as much as fits; `None` if the first byte of it
+/// cannot be read.
+fn gather(mem: &dyn Memory, parts: &[(u64, u64)], skip: u64, buf: &mut [u8]) -> Option<usize> {
+    let (mut skip, mut filled) = (skip, 0);
+    for (base, len) in parts {
+        let left_out = skip.min(*len);
+        skip -= left_out;
+        let (base, len) = (base.wrapping_add(left_out), len - left_out);
+        let want = usize::try_from(len).unwrap_or(usize::MAX).min(buf.len() - filled);
+        let Some(slot) = buf.get_mut(filled..filled + want) else { break };
+        match mem.read(base, slot) {
+            Ok(()) => filled += want,
+            Err(fault) => {
+                let ready = usize::try_from(fault.addr.wrapping_sub(base)).unwrap_or(0).min(want.saturating_sub(1));
+                let head = slot.get_mut(..ready).unwrap_or_default();
+                if mem.read(base, head).is_ok() {
+                    filled += ready;
+                }
+                return (filled > 0).then_some(filled);
+            }
+        }
+    }
+    Some(filled)
 }
 
 /// What to do with an error after `done` bytes: a part that was moved is a success.
@@ -286,7 +317,7 @@ impl Kernel {
                 return match pipe.read(buf) {
                     Progress::Done(n) => Ok(n),
                     Progress::Wait | Progress::Broken if file.nonblocking() => Err(Errno::EAGAIN),
-                    Progress::Wait | Progress::Broken => Err(self.wait_for_signal("read of an empty pipe")),
+                    Progress::Wait | Progress::Broken => Err(self.wait_for(pipe.key(), "read of an empty pipe")),
                 };
             }
             _ => {}
@@ -307,7 +338,7 @@ impl Kernel {
         if file.stream(false) != Some(Stream::Stdin) && !self.platform.stdio.is_terminal(Stream::Stdin) {
             return Err(Errno::EBADF);
         }
-        if !self.wait_readable(file.nonblocking())? {
+        if !self.wait_stream(Stream::Stdin, file.nonblocking())? {
             return Err(Errno::EAGAIN);
         }
         self.platform.stdio.read(buf).map_err(hostfs::errno)
@@ -422,14 +453,51 @@ impl Kernel {
                 Progress::Done(n) => done += n,
                 Progress::Wait if done > 0 && file.nonblocking() => break,
                 Progress::Wait if file.nonblocking() => return Err(Errno::EAGAIN),
-                Progress::Wait => {
-                    let errno = self.wait_for_signal("write to a full pipe");
+                Progress::Wait if done > 0 => break,
+                Progress::Wait => return Err(self.wait_for(pipe.key(), "write to a full pipe")),
+                Progress::Broken => {
+                    let errno = self.broken_pipe();
                     return if done > 0 { Ok(done) } else { Err(errno) };
                 }
-                Progress::Broken => return Err(self.broken_pipe()),
             }
         }
         Ok(done)
+    }
+
+    /// Writes all of several pieces of memory to a pipe, waiting as often as it is full. What a call has written before
+    /// it waited is in its `done`.
+    fn write_whole(&mut self, mem: &mut dyn Memory, file: &Arc<File>, parts: &[(u64, u64)]) -> Answer {
+        if !file.is_writable() {
+            return Err(Errno::EBADF);
+        }
+        let Io::Pipe(pipe) = &file.io else { return Err(Errno::EBADF) };
+        let total: u64 = parts.iter().map(|(_, len)| len).sum();
+        if total == 0 {
+            return Ok(0);
+        }
+        let mut buf = self.take_scratch(CHUNK.min(total as usize));
+        let answer = loop {
+            let done = self.thread.call.done;
+            if done >= total {
+                break Ok(done);
+            }
+            let Some(filled) = gather(mem, parts, done, buf.get_mut(..CHUNK.min(total as usize)).unwrap_or_default())
+            else {
+                break partial(done, Errno::EFAULT);
+            };
+            let piece = buf.get(..filled).unwrap_or_default();
+            match self.write_pipe(file, piece) {
+                Ok(n) => self.thread.call.done = done.saturating_add(n as u64),
+                // What is left waits; a signal ends the call with what was written.
+                Err(Errno::ERESTARTSYS) if !self.interrupted_wait() => break Err(Errno::ERESTARTSYS),
+                Err(errno) => break partial(done, errno),
+            }
+            if file.nonblocking() && pipe.is_full() {
+                break Ok(self.thread.call.done);
+            }
+        };
+        self.put_scratch(buf);
+        answer
     }
 
     fn write_stream(&mut self, file: &File, bytes: &[u8]) -> Result<usize, Errno> {
@@ -443,6 +511,15 @@ impl Kernel {
         let allowed = bytes.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(bytes);
         let mut done = 0;
         while done < allowed.len() {
+            // With other tasks around, no wait may happen in the host.
+            if !self.is_alone() && !self.platform.stdio.ready(stream, Some(0)) {
+                if done > 0 {
+                    break;
+                }
+                if !self.wait_stream(stream, file.nonblocking())? {
+                    return Err(Errno::EAGAIN);
+                }
+            }
             match self.platform.stdio.write(stream, allowed.get(done..).unwrap_or_default()) {
                 Ok(0) => break,
                 Ok(n) => done += n,
@@ -453,7 +530,7 @@ impl Kernel {
         }
         self.output_bytes = self.output_bytes.saturating_add(done as u64);
         if allowed.len() < bytes.len() {
-            self.end(Outcome::Limit(LimitKind::Output));
+            self.end_run(Outcome::Limit(LimitKind::Output));
         }
         Ok(done)
     }

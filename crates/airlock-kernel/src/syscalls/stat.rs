@@ -142,7 +142,7 @@ fn readlink_at(k: &mut Kernel, mem: &mut dyn Memory, dirfd: u64, path: u64, buf:
     };
     let text = match &inode.kind {
         Kind::Symlink(target) => target.to_vec(),
-        Kind::Proc(Node::Link(link)) => k.fs.proc_link_text(Some(&k.fds), *link)?,
+        Kind::Proc(Node::Link(link)) => k.fs.proc_link_text(Some(&k.fds), *link, crate::vfs::proc::pid_of(&inode))?,
         _ => return Err(Errno::EINVAL),
     };
     let text = text.get(..len as i32 as usize).unwrap_or(&text);

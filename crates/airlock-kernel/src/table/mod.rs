@@ -24,7 +24,7 @@ pub(crate) type Handler = fn(&mut Kernel, &mut dyn Memory, [u64; 6]) -> Result<u
 /// How much of a call works.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Support {
-    /// All of it, as far as one process can tell.
+    /// All of it.
     Full,
     /// Some of it; the text says what does not.
     Partial(&'static str),

@@ -2,28 +2,22 @@
 
 use super::Arg::{AtFlags, DirFd, Hex, Int, Out, Path, Ptr, Size, Strings};
 use super::Row;
-use crate::{exec, futex, process};
+use crate::{exec, futex, process, task};
 
-const ONE_PROCESS: &str = "there is one process with one task; fork, vfork and threads are not implemented yet";
-const ONE_CPU: &str =
-    "one CPU, one task: settings are remembered and have no effect; real-time policies fail with EPERM";
-const OTHER: &str = "there is no other process";
+const CLONE: &str = "threads share everything, processes nothing but memory with CLONE_VM|CLONE_VFORK: other mixtures and \
+    pidfds fail with EINVAL, namespaces with EPERM";
+const ONE_CPU: &str = "settings are remembered and have no effect; real-time policies fail with EPERM";
+const NO_PIDFD: &str = "there are no pidfds yet; libc and Python use pids";
 
 pub(super) const ROWS: &[Row] = &[
     Row::full(24, "sched_yield", &[], process::sys_sched_yield),
     Row::full(39, "getpid", &[], process::sys_getpid),
-    Row::enosys(56, "clone", ONE_PROCESS),
-    Row::enosys(57, "fork", ONE_PROCESS),
-    Row::enosys(58, "vfork", ONE_PROCESS),
+    Row::partial(56, "clone", &[Hex, Ptr, Ptr, Ptr, Hex], task::sys_clone, CLONE),
+    Row::full(57, "fork", &[], task::sys_fork),
+    Row::full(58, "vfork", &[], task::sys_vfork),
     Row::full(59, "execve", &[Path, Strings, Strings], exec::sys_execve),
-    Row::full(60, "exit", &[Int], process::sys_exit),
-    Row::partial(
-        61,
-        "wait4",
-        &[Int, Ptr, Hex, Ptr],
-        process::sys_wait4,
-        "fails with ECHILD: without fork there are no children",
-    ),
+    Row::full(60, "exit", &[Int], task::sys_exit),
+    Row::full(61, "wait4", &[Int, Ptr, Hex, Ptr], task::sys_wait4),
     Row::full(63, "uname", &[Ptr], process::sys_uname),
     Row::full(97, "getrlimit", &[Int, Ptr], process::sys_getrlimit),
     Row::partial(
@@ -55,10 +49,10 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(106, "setgid", &[Int], process::sys_setgid),
     Row::full(107, "geteuid", &[], process::sys_geteuid),
     Row::full(108, "getegid", &[], process::sys_getegid),
-    Row::full(109, "setpgid", &[Int, Int], process::sys_setpgid),
-    Row::full(110, "getppid", &[], process::sys_getppid),
-    Row::full(111, "getpgrp", &[], process::sys_getpgrp),
-    Row::full(112, "setsid", &[], process::sys_setsid),
+    Row::full(109, "setpgid", &[Int, Int], task::sys_setpgid),
+    Row::full(110, "getppid", &[], task::sys_getppid),
+    Row::full(111, "getpgrp", &[], task::sys_getpgrp),
+    Row::full(112, "setsid", &[], task::sys_setsid),
     Row::full(113, "setreuid", &[Int, Int], process::sys_setreuid),
     Row::full(114, "setregid", &[Int, Int], process::sys_setregid),
     Row::full(115, "getgroups", &[Int, Ptr], process::sys_getgroups),
@@ -67,10 +61,10 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(118, "getresuid", &[Ptr, Ptr, Ptr], process::sys_getresuid),
     Row::full(119, "setresgid", &[Int, Int, Int], process::sys_setresgid),
     Row::full(120, "getresgid", &[Ptr, Ptr, Ptr], process::sys_getresgid),
-    Row::full(121, "getpgid", &[Int], process::sys_getpgid),
+    Row::full(121, "getpgid", &[Int], task::sys_getpgid),
     Row::full(122, "setfsuid", &[Int], process::sys_setfsuid),
     Row::full(123, "setfsgid", &[Int], process::sys_setfsgid),
-    Row::full(124, "getsid", &[Int], process::sys_getsid),
+    Row::full(124, "getsid", &[Int], task::sys_getsid),
     Row::full(125, "capget", &[Ptr, Ptr], process::sys_capget),
     Row::full(126, "capset", &[Ptr, Ptr], process::sys_capset),
     Row::partial(135, "personality", &[Hex], process::sys_personality, "remembered, without effect"),
@@ -88,7 +82,7 @@ pub(super) const ROWS: &[Row] = &[
         "prctl",
         &[Int, Hex, Hex, Hex, Hex],
         process::sys_prctl,
-        "names, dumpable, capability and privilege flags, timer slack; other options fail with EINVAL",
+        "names, death signal, subreaper, dumpable, capability and privilege flags, timer slack; other options fail with EINVAL",
     ),
     Row::partial(158, "arch_prctl", &[Hex, Ptr], process::sys_arch_prctl, "segment bases and ARCH_GET_CPUID"),
     Row::full(160, "setrlimit", &[Int, Ptr], process::sys_setrlimit),
@@ -102,27 +96,21 @@ pub(super) const ROWS: &[Row] = &[
         |k, _, _| process::refuse(k, "ioperm"),
         "fails with EPERM: there are no I/O ports",
     ),
-    Row::full(186, "gettid", &[], process::sys_getpid),
+    Row::full(186, "gettid", &[], task::sys_gettid),
     Row::partial(
         202,
         "futex",
         &[Ptr, Hex, Int, Ptr, Ptr, Hex],
         futex::sys_futex,
-        "one task: a wait that nobody could end ends the guest; no requeueing to priority-inheriting locks",
+        "no requeueing to priority-inheriting locks, and no inheritance of priorities",
     ),
-    Row::partial(203, "sched_setaffinity", &[Int, Size, Ptr], process::sys_sched_setaffinity, "there is one CPU"),
+    Row::partial(203, "sched_setaffinity", &[Int, Size, Ptr], process::sys_sched_setaffinity, "one CPU is shown"),
     Row::full(204, "sched_getaffinity", &[Int, Size, Ptr], process::sys_sched_getaffinity),
     Row::enosys(205, "set_thread_area", "only for 32-bit programs"),
     Row::enosys(211, "get_thread_area", "only for 32-bit programs"),
     Row::full(218, "set_tid_address", &[Ptr], process::sys_set_tid_address),
-    Row::full(231, "exit_group", &[Int], process::sys_exit),
-    Row::partial(
-        247,
-        "waitid",
-        &[Int, Int, Ptr, Hex, Ptr],
-        process::sys_waitid,
-        "fails with ECHILD: without fork there are no children",
-    ),
+    Row::full(231, "exit_group", &[Int], task::sys_exit_group),
+    Row::partial(247, "waitid", &[Int, Int, Ptr, Hex, Ptr], task::sys_waitid, "not for pidfds: they fail with EBADF"),
     Row::partial(251, "ioprio_set", &[Int, Int, Hex], process::sys_ioprio_set, "remembered, without effect"),
     Row::full(252, "ioprio_get", &[Int, Int], process::sys_ioprio_get),
     Row::refused(
@@ -143,7 +131,7 @@ pub(super) const ROWS: &[Row] = &[
         "fails with EPERM: there are no namespaces",
     ),
     Row::full(309, "getcpu", &[Ptr, Ptr, Ptr], process::sys_getcpu),
-    Row::enosys(312, "kcmp", OTHER),
+    Row::enosys(312, "kcmp", "a debugging aid; not implemented"),
     Row::partial(314, "sched_setattr", &[Int, Ptr, Hex], process::sys_sched_setattr, ONE_CPU),
     Row::full(315, "sched_getattr", &[Int, Ptr, Size, Hex], process::sys_sched_getattr),
     Row::enosys(317, "seccomp", "a guest cannot narrow its own system calls yet"),
@@ -151,11 +139,11 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(322, "execveat", &[DirFd, Path, Strings, Strings, AtFlags], exec::sys_execveat),
     Row::full(324, "membarrier", &[Hex, Hex, Int], process::sys_membarrier),
     Row::enosys(334, "rseq", "restartable sequences need preemption by the kernel; libc does without"),
-    Row::enosys(424, "pidfd_send_signal", OTHER),
-    Row::enosys(434, "pidfd_open", OTHER),
-    Row::enosys(435, "clone3", ONE_PROCESS),
-    Row::enosys(438, "pidfd_getfd", OTHER),
-    Row::enosys(448, "process_mrelease", OTHER),
+    Row::enosys(424, "pidfd_send_signal", NO_PIDFD),
+    Row::enosys(434, "pidfd_open", NO_PIDFD),
+    Row::partial(435, "clone3", &[Ptr, Size], task::sys_clone3, CLONE),
+    Row::enosys(438, "pidfd_getfd", NO_PIDFD),
+    Row::enosys(448, "process_mrelease", NO_PIDFD),
     Row::enosys(449, "futex_waitv", "not implemented yet; libc uses futex"),
     Row::enosys(454, "futex_wake", "not implemented yet; libc uses futex"),
     Row::enosys(455, "futex_wait", "not implemented yet; libc uses futex"),

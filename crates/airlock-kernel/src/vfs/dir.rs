@@ -334,7 +334,7 @@ pub(crate) fn mknod(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32))
         return Err(Errno::EPERM);
     }
     let kind = match mode & S_IFMT {
-        S_IFIFO => Kind::Fifo(super::pipe::Pipe::new(&dir.sb.space)),
+        S_IFIFO => Kind::Fifo(super::pipe::Pipe::new(&dir.sb.space, &dir.sb.events)),
         _ => Kind::Special,
     };
     let (owner, mode) = inherit(dir, owner, mode);

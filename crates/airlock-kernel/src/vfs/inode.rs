@@ -15,6 +15,7 @@ use super::lock;
 use super::locks::Locks;
 use super::pipe::Pipe;
 use super::proc::Node;
+use crate::task::{Events, Key};
 
 /// What an inode made by the guest costs of the filesystem limit.
 const INODE_COST: u64 = 512;
@@ -32,6 +33,7 @@ pub(crate) struct SuperBlock {
     /// Owner of everything that comes from the host.
     pub(crate) owner: (u32, u32),
     pub(crate) space: Arc<Space>,
+    pub(crate) events: Arc<Events>,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) next_ino: AtomicU64,
 }
@@ -258,6 +260,8 @@ impl Inode {
         let before = locks.cost();
         let answer = f(locks);
         self.sb.space.release((RESERVE + before).saturating_sub(locks.cost()));
+        // A lock may have become smaller or weaker.
+        self.sb.events.fire(Key::Locks);
         answer
     }
 
@@ -267,6 +271,9 @@ impl Inode {
             let before = locks.cost();
             f(locks);
             self.sb.space.release(before.saturating_sub(locks.cost()));
+            if before != locks.cost() {
+                self.sb.events.fire(Key::Locks);
+            }
         }
     }
 

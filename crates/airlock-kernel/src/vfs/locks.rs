@@ -2,8 +2,18 @@
 
 use airlock_abi::Errno;
 
-/// The owner of POSIX record locks: the one process. Open file descriptions count from 1.
-pub(crate) const PROCESS: u64 = 0;
+/// Owners of POSIX record locks are processes; those of other locks are open file descriptions, which count from 1.
+const PROCESSES: u64 = 1 << 63;
+
+/// A process as an owner.
+pub(crate) fn process(pid: u32) -> u64 {
+    PROCESSES | u64::from(pid)
+}
+
+/// The process that an owner is.
+pub(crate) fn pid_of(owner: u64) -> Option<u32> {
+    if owner & PROCESSES != 0 { u32::try_from(owner & !PROCESSES).ok() } else { None }
+}
 
 /// A locked range; `end` is exclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,6 +110,8 @@ impl Locks {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const PROCESS: u64 = PROCESSES | 7;
 
     fn range(owner: u64, start: u64, end: u64, write: bool) -> Range {
         Range { start, end, write, owner }

@@ -32,12 +32,15 @@ pub(crate) use inode::{Inode, Kind, SuperBlock};
 pub(crate) use pipe::{Pipe, Progress};
 pub(crate) use walk::{How, Place};
 
+use crate::task::Events;
+
 /// Locks a mutex; a panic elsewhere does not make the data unusable.
 pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The filesystem as one process sees it.
+#[derive(Clone)]
 pub(crate) struct FsContext {
     pub(crate) root: Arc<Inode>,
     pub(crate) cwd: Arc<Inode>,
@@ -48,9 +51,12 @@ pub(crate) struct FsContext {
     pub(crate) fsgid: u32,
     /// Supplementary groups.
     pub(crate) groups: Vec<u32>,
+    /// Number of the process, for `/proc/self`.
     pub(crate) pid: u32,
-    /// Path and file of the running program.
-    pub(crate) exe: Option<(Vec<u8>, Arc<File>)>,
+    /// What others wait for.
+    pub(crate) events: Arc<Events>,
+    /// What `/proc` shows of all processes.
+    pub(crate) peers: proc::Peers,
     pub(crate) proc_root: Arc<Inode>,
     /// Pipes, memfds and the standard streams live here.
     pub(crate) anonymous: Arc<SuperBlock>,
@@ -58,13 +64,20 @@ pub(crate) struct FsContext {
     /// Path, filesystem and whether it is read-only, for `/proc/mounts`.
     pub(crate) mounts: Vec<(Vec<u8>, Arc<SuperBlock>)>,
     /// Settings of the terminal, as the guest last set them.
-    pub(crate) termios: Termios,
+    pub(crate) termios: Arc<Mutex<Termios>>,
 }
 
 impl FsContext {
+    /// The same for a child process.
+    pub(crate) fn child(&self, pid: u32) -> Self {
+        Self { pid, ..self.clone() }
+    }
+
     /// Remembers which program runs.
     pub(crate) fn set_exe(&mut self, path: Vec<u8>, file: Arc<File>) {
-        self.exe = Some((path, file));
+        if let Some(peer) = lock(&self.peers).get_mut(&self.pid) {
+            peer.exe = Some((path, file));
+        }
     }
 
     /// Opens a program to run: a regular file with execute permission. `path` may be relative to the working
@@ -183,6 +196,7 @@ impl FsContext {
 fn memory_sb(
     platform: &Platform,
     space: &Arc<Space>,
+    events: &Arc<Events>,
     dev: u64,
     kind: &'static str,
     magic: i64,
@@ -195,6 +209,7 @@ fn memory_sb(
         read_only: false,
         owner: (0, 0),
         space: Arc::clone(space),
+        events: Arc::clone(events),
         clock: Arc::clone(&platform.clock),
         next_ino: AtomicU64::new(first_ino),
     })

@@ -1,14 +1,15 @@
 //! The tree of `/proc`. What the files say is written by `crate::syscalls::proc_text` when they are opened.
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 use airlock_abi::dirent::{DT_DIR, DT_LNK, DT_REG};
 use airlock_abi::stat::{S_IFDIR, S_IFLNK, S_IFREG};
 
-use super::FsContext;
 use super::dir::Listed;
 use super::inode::{Inode, Kind};
+use super::{File, FsContext, lock};
 use crate::fd::FdTable;
 
 /// An object of `/proc`.
@@ -196,12 +197,33 @@ impl Node {
     }
 }
 
+/// Above the inode numbers that a node has within its process: the number of the process.
+const PID_SHIFT: u32 = 40;
+
+/// What `/proc` shows of a process without asking the kernel for it.
+#[derive(Clone, Default)]
+pub(crate) struct Peer {
+    /// Its tasks.
+    pub(crate) tasks: Vec<u32>,
+    /// Path and file of its program.
+    pub(crate) exe: Option<(Vec<u8>, Arc<File>)>,
+}
+
+/// The processes of the run, as filesystem code sees them.
+pub(crate) type Peers = Arc<Mutex<BTreeMap<u32, Peer>>>;
+
+/// The process that an inode of `/proc` belongs to; 0 for those that belong to none.
+pub(crate) fn pid_of(inode: &Inode) -> u32 {
+    u32::try_from(inode.ino >> PID_SHIFT).unwrap_or(0)
+}
+
 /// The inode of a node. Nodes hold no state, so a new one each time does no harm.
-pub(crate) fn inode(fs: &FsContext, node: Node) -> Arc<Inode> {
+pub(crate) fn inode(fs: &FsContext, node: Node, pid: u32) -> Arc<Inode> {
     if node == Node::Dir(Dir::Root) {
         return Arc::clone(&fs.proc_root);
     }
-    Inode::numbered(&fs.proc_root.sb, node.ino(), Kind::Proc(node), node.mode())
+    let ino = node.ino() | u64::from(pid) << PID_SHIFT;
+    Inode::numbered(&fs.proc_root.sb, ino, Kind::Proc(node), node.mode())
 }
 
 /// The root of `/proc`.
@@ -222,29 +244,58 @@ fn open_fd(fds: Option<&FdTable>, name: &[u8]) -> Option<i32> {
 }
 
 /// The entry of a directory.
-pub(crate) fn lookup(fs: &FsContext, fds: Option<&FdTable>, dir: Dir, name: &[u8]) -> Result<Arc<Inode>, Errno> {
+pub(crate) fn lookup(
+    fs: &FsContext,
+    fds: Option<&FdTable>,
+    (dir, pid): (Dir, u32),
+    name: &[u8],
+) -> Result<Arc<Inode>, Errno> {
+    // The descriptors of other processes are not shown.
+    let fds = fds.filter(|_| pid == fs.pid);
+    if let (Dir::Root | Dir::Tasks, Some(number)) = (dir, number(name)) {
+        let peers = lock(&fs.peers);
+        let found = match dir {
+            Dir::Root => peers.contains_key(&number).then_some(number),
+            _ => peers.get(&pid).filter(|peer| peer.tasks.contains(&number)).map(|_| pid),
+        };
+        return found.map(|pid| inode(fs, Node::Dir(Dir::Process), pid)).ok_or(Errno::ENOENT);
+    }
     let dynamic = match dir {
-        Dir::Root | Dir::Tasks if number(name) == Some(fs.pid) => Some(Node::Dir(Dir::Process)),
         Dir::Fd => open_fd(fds, name).map(|fd| Node::Link(Link::Fd(fd))),
         Dir::FdInfo => open_fd(fds, name).map(|fd| Node::Text(Text::FdInfo(fd))),
         _ => None,
     };
     let fixed = || ENTRIES.iter().find(|entry| entry.0 == dir && entry.1.as_bytes() == name).map(|entry| entry.2);
-    dynamic.or_else(fixed).map(|node| inode(fs, node)).ok_or(Errno::ENOENT)
+    dynamic.or_else(fixed).map(|node| inode(fs, node, pid)).ok_or(Errno::ENOENT)
 }
 
 /// All entries of a directory.
-pub(crate) fn entries(fs: &FsContext, fds: &FdTable, dir: Dir) -> Vec<Listed> {
-    let line = |node: Node, name: &[u8]| Listed { ino: node.ino(), kind: node.d_type(), name: name.into() };
+pub(crate) fn entries(fs: &FsContext, fds: &FdTable, dir: Dir, pid: u32) -> Result<Vec<Listed>, Errno> {
+    if matches!(dir, Dir::Fd | Dir::FdInfo) && pid != fs.pid {
+        return Err(Errno::EACCES);
+    }
+    let of = |node: Node, pid: u32| node.ino() | u64::from(pid) << PID_SHIFT;
+    let line = |node: Node, name: &[u8]| Listed { ino: of(node, pid), kind: node.d_type(), name: name.into() };
     let fixed = ENTRIES.iter().filter(|entry| entry.0 == dir);
     let mut list: Vec<Listed> = fixed.map(|entry| line(entry.2, entry.1.as_bytes())).collect();
     match dir {
-        Dir::Root | Dir::Tasks => list.push(line(Node::Dir(Dir::Process), fs.pid.to_string().as_bytes())),
+        Dir::Root => {
+            let node = Node::Dir(Dir::Process);
+            list.extend(lock(&fs.peers).keys().map(|pid| Listed {
+                ino: of(node, *pid),
+                kind: node.d_type(),
+                name: pid.to_string().into_bytes().into(),
+            }));
+        }
+        Dir::Tasks => {
+            let tasks = lock(&fs.peers).get(&pid).map(|peer| peer.tasks.clone()).unwrap_or_default();
+            list.extend(tasks.iter().map(|tid| line(Node::Dir(Dir::Process), tid.to_string().as_bytes())));
+        }
         Dir::Fd => list.extend(fds.open().map(|fd| line(Node::Link(Link::Fd(fd)), fd.to_string().as_bytes()))),
         Dir::FdInfo => list.extend(fds.open().map(|fd| line(Node::Text(Text::FdInfo(fd)), fd.to_string().as_bytes()))),
         _ => {}
     }
-    list
+    Ok(list)
 }
 
 /// The directory above; `None` for the root of `/proc`.
@@ -257,10 +308,10 @@ pub(crate) fn parent(dir: Dir) -> Option<Dir> {
 }
 
 /// The name of a directory in the one above.
-pub(crate) fn dir_name(fs: &FsContext, dir: Dir) -> Vec<u8> {
+pub(crate) fn dir_name(dir: Dir, pid: u32) -> Vec<u8> {
     match dir {
         Dir::Root => b"proc".to_vec(),
-        Dir::Process => fs.pid.to_string().into_bytes(),
+        Dir::Process => pid.to_string().into_bytes(),
         _ => {
             let entry = ENTRIES.iter().find(|entry| entry.2 == Node::Dir(dir));
             entry.map_or_else(Vec::new, |entry| entry.1.as_bytes().to_vec())

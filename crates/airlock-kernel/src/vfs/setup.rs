@@ -16,6 +16,7 @@ use super::inode::{Inode, Kind, SuperBlock};
 use super::lower::{LowerDir, LowerFile};
 use super::{FsContext, How, dev, memory_sb, proc};
 use crate::config::{Config, ConfigError, Mount, MountSource, RootSource};
+use crate::task::Events;
 
 /// Device numbers of the filesystems that always exist; granted mounts count on from `DEV_MOUNTS`.
 const DEV_ROOT: u64 = 0x10;
@@ -36,34 +37,37 @@ impl FsContext {
     /// The tree that `config` describes.
     pub(crate) fn new(config: &Config, platform: &Platform) -> Result<Self, ConfigError> {
         let space = Arc::new(Space::new(config.limits.filesystem_bytes));
+        let events = Arc::new(Events::default());
         let root = match &config.root {
             RootSource::Empty => {
-                let sb = memory_sb(platform, &space, DEV_ROOT, "tmpfs", TMPFS_MAGIC, 1);
+                let sb = memory_sb(platform, &space, &events, DEV_ROOT, "tmpfs", TMPFS_MAGIC, 1);
                 dir::new_dir(&sb, 0o755)
             }
             RootSource::Host(handle) => {
                 let meta = handle.metadata().map_err(|source| ConfigError::Root { source })?;
-                let sb = memory_sb(platform, &space, DEV_ROOT, "overlay", OVERLAYFS_SUPER_MAGIC, INO_UPPER);
+                let sb = memory_sb(platform, &space, &events, DEV_ROOT, "overlay", OVERLAYFS_SUPER_MAGIC, INO_UPPER);
                 let data = DirData::over(LowerDir::root(Arc::clone(handle)), Arc::default());
                 Inode::from_host(&sb, Kind::Directory(Mutex::new(data)), &meta)
             }
         };
-        let proc_root = proc::root(&memory_sb(platform, &space, DEV_PROC, "proc", PROC_SUPER_MAGIC, 1));
+        let proc_root = proc::root(&memory_sb(platform, &space, &events, DEV_PROC, "proc", PROC_SUPER_MAGIC, 1));
         let mut fs = Self {
             cwd: Arc::clone(&root),
             umask: 0o022,
             fsuid: config.uid,
             fsgid: config.gid,
             groups: Vec::new(),
-            pid: crate::process::PID,
-            exe: None,
+            pid: crate::task::INIT,
+            peers: proc::Peers::default(),
             proc_root: Arc::clone(&proc_root),
-            anonymous: memory_sb(platform, &space, DEV_ANONYMOUS, "pipefs", PIPEFS_MAGIC, 1),
+            anonymous: memory_sb(platform, &space, &events, DEV_ANONYMOUS, "pipefs", PIPEFS_MAGIC, 1),
             mounts: vec![(b"/".to_vec(), Arc::clone(&root.sb))],
-            termios: airlock_abi::ioctl::Termios::default(),
+            termios: Arc::default(),
+            events,
             space,
             root,
         };
+        super::lock(&fs.peers).insert(fs.pid, proc::Peer { tasks: vec![fs.pid], exe: None });
         fs.standard_mounts(config, platform, proc_root)?;
         for (index, mount) in config.mounts.iter().enumerate() {
             fs.grant(config, platform, mount, index)?;
@@ -80,7 +84,7 @@ impl FsContext {
 
     fn standard_mounts(&mut self, config: &Config, platform: &Platform, proc: Arc<Inode>) -> Result<(), ConfigError> {
         let make = |path: &str, errno| ConfigError::MakeMountPoint { path: path.to_owned(), errno };
-        let dev_sb = memory_sb(platform, &self.space, DEV_DEV, "tmpfs", TMPFS_MAGIC, 1);
+        let dev_sb = memory_sb(platform, &self.space, &self.events, DEV_DEV, "tmpfs", TMPFS_MAGIC, 1);
         let dev_root = dir::new_dir(&dev_sb, 0o755);
         dev::populate(&dev_root).map_err(|errno| make("/dev", errno))?;
         let root = Arc::clone(&self.root);
@@ -90,7 +94,7 @@ impl FsContext {
         }
         // A root filesystem may lack /tmp, or have it with the permissions of its unpacking.
         if matches!(config.root, RootSource::Empty) || dir::lookup(&root, b"tmp").is_err() {
-            let sb = memory_sb(platform, &self.space, DEV_TMP, "tmpfs", TMPFS_MAGIC, 1);
+            let sb = memory_sb(platform, &self.space, &self.events, DEV_TMP, "tmpfs", TMPFS_MAGIC, 1);
             let tmp = dir::new_dir(&sb, 0o1777);
             dir::mount(&root, b"tmp", &tmp).map_err(|errno| make("/tmp", errno))?;
             self.mounts.push((b"/tmp".to_vec(), sb));
@@ -108,6 +112,7 @@ impl FsContext {
             read_only: !mount.writable,
             owner: (config.uid, config.gid),
             space: Arc::clone(&self.space),
+            events: Arc::clone(&self.events),
             clock: Arc::clone(&platform.clock),
             next_ino: AtomicU64::new(1),
         });

@@ -11,7 +11,7 @@ use airlock_abi::fcntl::{
 use super::file::File;
 use super::inode::{Inode, Kind};
 use super::proc::{Link, Node};
-use super::{FsContext, dir, proc};
+use super::{FsContext, dir, lock, proc};
 use crate::fd::FdTable;
 
 /// Symbolic links that one walk follows.
@@ -184,7 +184,7 @@ impl FsContext {
     /// The entry of a directory of any kind.
     pub(crate) fn lookup(&self, fds: Option<&FdTable>, at: &Arc<Inode>, name: &[u8]) -> Result<Arc<Inode>, Errno> {
         match &at.kind {
-            Kind::Proc(Node::Dir(dir)) => proc::lookup(self, fds, *dir, name),
+            Kind::Proc(Node::Dir(dir)) => proc::lookup(self, fds, (*dir, proc::pid_of(at)), name),
             _ => dir::lookup(at, name),
         }
     }
@@ -196,8 +196,12 @@ impl FsContext {
             return if target.is_empty() { Err(Errno::ENOENT) } else { Ok(Step::Follow(target.into())) };
         };
         match kind {
-            Link::Self_ | Link::ThreadSelf => return Ok(Step::Into(proc::inode(self, Node::Dir(proc::Dir::Process)))),
-            Link::Mounts | Link::Net => return Ok(Step::Follow(self.proc_link_text(fds, *kind)?.into())),
+            Link::Self_ | Link::ThreadSelf => {
+                return Ok(Step::Into(proc::inode(self, Node::Dir(proc::Dir::Process), self.pid)));
+            }
+            Link::Mounts | Link::Net => {
+                return Ok(Step::Follow(self.proc_link_text(fds, *kind, proc::pid_of(&link))?.into()));
+            }
             Link::Exe | Link::Cwd | Link::Root | Link::Fd(_) => {}
         }
         if how.resolve & (RESOLVE_NO_MAGICLINKS | RESOLVE_BENEATH | RESOLVE_IN_ROOT) != 0 {
@@ -206,9 +210,11 @@ impl FsContext {
         }
         Ok(match kind {
             Link::Exe => {
-                let (_, file) = self.exe.as_ref().ok_or(Errno::ENOENT)?;
-                Step::Jump(Arc::clone(&file.inode), Some(Arc::clone(file)))
+                let (_, file) = self.exe_of(proc::pid_of(&link)).ok_or(Errno::ENOENT)?;
+                Step::Jump(Arc::clone(&file.inode), Some(file))
             }
+            // Where another process is, only that knows.
+            Link::Cwd if proc::pid_of(&link) != self.pid => return Err(Errno::EACCES),
             Link::Cwd => Step::Jump(Arc::clone(&self.cwd), None),
             Link::Fd(fd) => {
                 let file = fds.ok_or(Errno::ENOENT)?.get(*fd).map_err(|_| Errno::ENOENT)?;
@@ -218,14 +224,20 @@ impl FsContext {
         })
     }
 
-    /// What `readlink` says of a link of `/proc`.
-    pub(crate) fn proc_link_text(&self, fds: Option<&FdTable>, link: Link) -> Result<Vec<u8>, Errno> {
+    /// Path and file of the program of a process.
+    fn exe_of(&self, pid: u32) -> Option<(Vec<u8>, Arc<File>)> {
+        lock(&self.peers).get(&pid)?.exe.clone()
+    }
+
+    /// What `readlink` says of a link of `/proc`, in the directory of this process.
+    pub(crate) fn proc_link_text(&self, fds: Option<&FdTable>, link: Link, pid: u32) -> Result<Vec<u8>, Errno> {
         Ok(match link {
             Link::Self_ => self.pid.to_string().into_bytes(),
             Link::ThreadSelf => format!("{0}/task/{0}", self.pid).into_bytes(),
             Link::Mounts => b"self/mounts".to_vec(),
             Link::Net => b"self/net".to_vec(),
-            Link::Exe => self.exe.as_ref().map(|(path, _)| path.clone()).ok_or(Errno::ENOENT)?,
+            Link::Exe => self.exe_of(pid).map(|(path, _)| path).ok_or(Errno::ENOENT)?,
+            Link::Cwd if pid != self.pid => return Err(Errno::EACCES),
             Link::Cwd => self.path_of(&self.cwd)?,
             Link::Root => b"/".to_vec(),
             Link::Fd(fd) => self.file_path(&*fds.ok_or(Errno::ENOENT)?.get(fd)?),
@@ -236,7 +248,10 @@ impl FsContext {
     pub(crate) fn parent(&self, at: &Arc<Inode>) -> Option<Arc<Inode>> {
         match &at.kind {
             Kind::Proc(Node::Dir(node)) => match proc::parent(*node) {
-                Some(parent) => Some(proc::inode(self, Node::Dir(parent))),
+                Some(parent) => {
+                    let pid = if parent == proc::Dir::Root { 0 } else { proc::pid_of(at) };
+                    Some(proc::inode(self, Node::Dir(parent), pid))
+                }
                 None => Some(Arc::clone(&self.root)),
             },
             _ => dir::parent_of(at),
@@ -253,7 +268,7 @@ impl FsContext {
                 return Err(Errno::ENOENT);
             }
             let name = match &at.kind {
-                Kind::Proc(Node::Dir(node)) => proc::dir_name(self, *node).into(),
+                Kind::Proc(Node::Dir(node)) => proc::dir_name(*node, proc::pid_of(&at)).into(),
                 _ => dir::name_of(&at),
             };
             len += name.len() + 1;

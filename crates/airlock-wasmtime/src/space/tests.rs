@@ -144,3 +144,88 @@ fn code_is_read_from_executable_pages_only() {
     assert_eq!(memory.accessible(A + 0x1ff0, 100, true), 16);
     assert_eq!(memory.accessible(A, 100, true), 0);
 }
+
+fn byte_at(memory: &GuestMemory, addr: u64) -> u8 {
+    let mut buf = [0];
+    memory.read(addr, &mut buf).unwrap();
+    buf[0]
+}
+
+#[test]
+fn a_copy_has_its_own_pages_and_shows_common_ones() {
+    let mut parent = space();
+    parent.map(A, 0x4000, Prot::READ_WRITE).unwrap();
+    parent.write(A + 0x1000, b"private").unwrap();
+    parent.write(A + 0x3000, b"hidden").unwrap();
+    parent.protect(A + 0x3000, 0x1000, Prot::NONE).unwrap();
+    parent.map_common(A + 0x1_0000, 0x2000, Prot::READ_WRITE).unwrap();
+    parent.write(A + 0x1_0000, b"common").unwrap();
+    let areas = [A..A + 0x3000, A + 0x3000..A + 0x4000, A + 0x1_0000..A + 0x1_2000];
+    let mut child = parent.fork(&areas).unwrap();
+
+    assert_eq!((byte_at(&child, A), byte_at(&child, A + 0x1000)), (0, b'p'));
+    assert_eq!(child.prot_at(A + 0x3000), Some(Prot::NONE));
+    assert_eq!(child.prot_at(A + 0x4000), None);
+    child.protect(A + 0x3000, 0x1000, Prot::READ).unwrap();
+    assert_eq!(byte_at(&child, A + 0x3000), b'h');
+    assert!(parent.read(A + 0x3000, &mut [0]).is_err(), "the parent's protection is as it was");
+
+    child.write(A + 0x1000, b"x").unwrap();
+    child.write(A + 0x1_0000, b"y").unwrap();
+    child.write(A + 0x1_1000, b"z").unwrap();
+    assert_eq!(byte_at(&parent, A + 0x1000), b'p');
+    assert_eq!((byte_at(&parent, A + 0x1_0000), byte_at(&parent, A + 0x1_1000)), (b'y', b'z'));
+
+    // A part that was given another protection, and a copy of the copy.
+    child.protect(A + 0x1_1000, 0x1000, Prot::READ).unwrap();
+    let grandchild = child.fork(&[A + 0x1_0000..A + 0x1_1000, A + 0x1_1000..A + 0x1_2000]).unwrap();
+    parent.write(A + 0x1_1000, b"w").unwrap();
+    assert_eq!((byte_at(&grandchild, A + 0x1_0000), byte_at(&grandchild, A + 0x1_1000)), (b'y', b'w'));
+    assert_eq!(grandchild.prot_at(A + 0x1_1000), Some(Prot::READ));
+    drop(parent);
+    assert_eq!(byte_at(&child, A + 0x1_0000), b'y', "common pages live as long as somebody shows them");
+}
+
+#[test]
+fn frozen_pages_are_shown_until_somebody_may_write() {
+    let file: Arc<[u8]> = (0..0x1800).map(|n| (n / 0x800) as u8 + 1).collect();
+    let mut parent = space();
+    parent.map_frozen(A, 0x3000, Prot::READ_EXEC, &file, 0x800..0x1800).unwrap();
+    let content = |memory: &GuestMemory| [0, 0x800, 0x1000, 0x2fff].map(|at| byte_at(memory, A + at));
+    assert_eq!(content(&parent), [2, 3, 0, 0]);
+    assert!(parent.write(A, &[9]).is_err());
+    let all = A..A + 0x3000;
+    let all = std::slice::from_ref(&all);
+    let mut child = parent.fork(all).unwrap();
+    assert_eq!(content(&child), [2, 3, 0, 0]);
+
+    child.protect(A, 0x1000, Prot { write: true, ..Prot::READ_EXEC }).unwrap();
+    child.write(A, &[9]).unwrap();
+    assert_eq!(content(&child), [9, 3, 0, 0]);
+    child.write_forced(A + 0x2fff, &[8]).unwrap();
+    assert_eq!(content(&child), [9, 3, 0, 8]);
+    let grandchild = child.fork(all).unwrap();
+    assert_eq!(content(&grandchild), [9, 3, 0, 8]);
+    assert_eq!(content(&parent), [2, 3, 0, 0]);
+    let mut other = parent.share();
+    other.detach().unwrap();
+    assert_eq!(other.prot_at(A), None);
+    other.map_frozen(A, 0x3000, Prot::READ, &file, 0x800..0x1800).unwrap();
+    assert_eq!(content(&other), [2, 3, 0, 0]);
+}
+
+#[test]
+fn tasks_of_a_process_share_a_space() {
+    let mut one = space();
+    let mut two = one.share();
+    one.map(A, 0x1000, Prot::READ_WRITE).unwrap();
+    two.outside_kernel(|memory| memory.fill(A, 4, 7)).unwrap();
+    assert_eq!(byte_at(&one, A + 3), 7);
+    two.unmap(A, 0x1000).unwrap();
+    assert!(one.read(A, &mut [0]).is_err());
+    let interrupt = one.interrupt();
+    interrupt.raise();
+    assert!(two.interrupt().is_raised());
+    two.interrupt().lower();
+    assert!(!interrupt.is_raised());
+}

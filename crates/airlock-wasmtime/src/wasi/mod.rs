@@ -28,7 +28,6 @@ use wasmtime::{Config, Engine, Linker, Module, Store, Trap, UpdateDeadline};
 use crate::error::TaskError;
 use crate::lifter::Translation;
 use crate::runtime::{Progress, Runtime};
-use crate::space::Interrupt;
 use crate::task::Task;
 use crate::watchdog::{ThreadCpuClock, Watchdog};
 use crate::{code, engine};
@@ -136,7 +135,6 @@ pub enum WasiError {
 pub(crate) struct Guest {
     pub(crate) task: Task,
     pub(crate) module: Vec<u8>,
-    pub(crate) interrupt: Interrupt,
 }
 
 /// The module at `path` of the guest's filesystem; `None` if what is there is not Wasm.
@@ -242,7 +240,7 @@ fn check(module: &Outline, path: &str, memory_limit: u64) -> Result<(), WasiErro
 
 /// Runs a module to its end on this thread.
 pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> {
-    let Guest { task, module, interrupt } = guest;
+    let Guest { task, module } = guest;
     let path = String::from_utf8_lossy(&task.path).into_owned();
     let (engine, linker) = shared()?;
     let outline = outline::outline(&module);
@@ -269,12 +267,13 @@ pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> 
     let cpu = ThreadCpuClock::of_this_thread().map_err(TaskError::Thread)?;
     let (start, cpu_start) = (Instant::now(), cpu.now().unwrap_or_default());
     let (stop, ticking) = (task.stop, engine.clone());
-    let stop = Arc::new(move || {
+    let fire = move || {
         expired.store(true, Ordering::SeqCst);
         ticking.increment_epoch();
         stop();
-    });
-    let watchdog = Watchdog::start(&task.limits, cpu, interrupt, stop).map_err(TaskError::Thread)?;
+    };
+    let watchdog =
+        Watchdog::start(&task.limits, move || cpu.now().unwrap_or_default(), fire).map_err(TaskError::Thread)?;
     let result = linker.instantiate(&mut store, &module).and_then(|instance| {
         let memory = instance.get_memory(&mut store, "memory");
         store.data_mut().memory = memory;

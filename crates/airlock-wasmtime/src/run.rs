@@ -1,0 +1,313 @@
+//! One run: the kernel that its tasks share, and their threads.
+//!
+//! Every task is a thread of the host. Whoever makes a system call holds the lock of the kernel; a task whose call has to
+//! wait lets go of it and sleeps on its own [`Waker`] until another task, a clock or a host stream ends the wait.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread::JoinHandle;
+use std::time::Duration;
+
+use airlock_kernel::{Alerts, Kernel};
+use airlock_platform::Platform;
+use airlock_types::Outcome;
+
+use crate::engine::THREAD_STACK_BYTES;
+use crate::error::TaskError;
+use crate::runtime::Runtime;
+use crate::space::Interrupt;
+use crate::task::{ProgressSink, StopSink, TraceSink};
+use crate::watchdog::ThreadCpuClock;
+
+/// How long a wait for a host stream goes on before other events are looked at.
+const SLICE: Duration = Duration::from_millis(20);
+/// A timed wait is never longer than this: clocks of the platform may run otherwise than the host's.
+const LONGEST: Duration = Duration::from_secs(3600);
+
+/// Wakes one task.
+#[derive(Default)]
+pub(crate) struct Waker {
+    woken: Mutex<bool>,
+    changed: Condvar,
+}
+
+impl Waker {
+    fn wake(&self) {
+        *lock(&self.woken) = true;
+        self.changed.notify_all();
+    }
+
+    /// Waits until somebody wakes, for up to `time`.
+    fn wait(&self, time: Option<Duration>) {
+        let mut woken = lock(&self.woken);
+        if !*woken {
+            woken = match time {
+                Some(time) if time.is_zero() => woken,
+                Some(time) => self.changed.wait_timeout(woken, time).unwrap_or_else(PoisonError::into_inner).0,
+                None => self.changed.wait_while(woken, |woken| !*woken).unwrap_or_else(PoisonError::into_inner),
+            };
+        }
+        *woken = false;
+    }
+
+    fn is_woken(&self) -> bool {
+        *lock(&self.woken)
+    }
+}
+
+/// What others need of a task.
+struct Entry {
+    waker: Arc<Waker>,
+    interrupt: Interrupt,
+    cpu: Option<ThreadCpuClock>,
+}
+
+#[derive(Default)]
+struct Tasks {
+    entries: BTreeMap<u32, Entry>,
+    threads: Vec<JoinHandle<()>>,
+    /// CPU time of tasks that have ended.
+    cpu: Duration,
+    /// How the run ended: the first to say so counts.
+    ended: Option<Result<Outcome, TaskError>>,
+}
+
+/// What all tasks of a run share.
+pub(crate) struct Run {
+    kernel: Mutex<Kernel>,
+    tasks: Mutex<Tasks>,
+    /// Nothing goes on any more: the run has ended, or met a limit.
+    halted: AtomicBool,
+    platform: Platform,
+    pub(crate) runtime: Runtime,
+    pub(crate) on_progress: ProgressSink,
+    on_trace: Option<Mutex<TraceSink>>,
+    stop: StopSink,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A panic elsewhere ends the run; what the mutexes protect is good enough for that.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Run {
+    pub(crate) fn new(
+        runtime: &Runtime,
+        kernel: Kernel,
+        on_progress: ProgressSink,
+        on_trace: Option<TraceSink>,
+        stop: StopSink,
+    ) -> Self {
+        Self {
+            platform: kernel.platform().clone(),
+            kernel: Mutex::new(kernel),
+            tasks: Mutex::default(),
+            halted: AtomicBool::new(false),
+            runtime: runtime.clone(),
+            on_progress,
+            on_trace: on_trace.map(Mutex::new),
+            stop,
+        }
+    }
+
+    /// The kernel, working for the task `tid`; `None` if that has been ended by another one.
+    #[inline]
+    pub(crate) fn enter(&self, tid: u32) -> Option<MutexGuard<'_, Kernel>> {
+        let mut kernel = lock(&self.kernel);
+        kernel.enter(tid).then_some(kernel)
+    }
+
+    /// Whether the run is over.
+    #[inline]
+    pub(crate) fn is_halted(&self) -> bool {
+        self.halted.load(Ordering::Relaxed)
+    }
+
+    /// Tells the tasks that the last call concerned, and writes the trace. To be called before the kernel is let go.
+    #[inline]
+    pub(crate) fn settle(&self, kernel: &mut Kernel) {
+        let alerts = kernel.take_alerts();
+        if !alerts.is_empty() {
+            self.alert(&alerts);
+        }
+        if let Some(sink) = &self.on_trace
+            && let Some(lines) = kernel.take_trace()
+            && !lines.is_empty()
+        {
+            lock(sink)(&lines);
+        }
+    }
+
+    #[cold]
+    fn alert(&self, alerts: &Alerts) {
+        let tasks = lock(&self.tasks);
+        for entry in alerts.woken.iter().filter_map(|tid| tasks.entries.get(tid)) {
+            entry.waker.wake();
+        }
+        for entry in alerts.kicked.iter().filter_map(|tid| tasks.entries.get(tid)) {
+            entry.interrupt.raise();
+            entry.waker.wake();
+        }
+    }
+
+    /// Lets go of the kernel while the current task waits. `None` if the task or the run has ended meanwhile.
+    pub(crate) fn wait<'a>(
+        &'a self,
+        mut kernel: MutexGuard<'a, Kernel>,
+        tid: u32,
+        waker: &Waker,
+    ) -> Option<MutexGuard<'a, Kernel>> {
+        let waiting = kernel.waiting();
+        self.settle(&mut kernel);
+        drop(kernel);
+        let clock = &self.platform.clock;
+        let left = || {
+            let ns = waiting.deadline_ns?.saturating_sub(clock.monotonic_ns());
+            Some(Duration::from_nanos(ns).min(LONGEST))
+        };
+        match waiting.stream {
+            Some(stream) => {
+                while !waker.is_woken() && !self.is_halted() {
+                    let slice = left().map_or(SLICE, |left| left.min(SLICE));
+                    let ns = u64::try_from(slice.as_nanos()).unwrap_or(u64::MAX);
+                    if self.platform.stdio.ready(stream, Some(ns)) || left().is_some_and(|left| left.is_zero()) {
+                        break;
+                    }
+                }
+                waker.wait(Some(Duration::ZERO));
+            }
+            None if self.is_halted() => {}
+            None => waker.wait(left()),
+        }
+        if self.is_halted() { None } else { self.enter(tid) }
+    }
+
+    /// Starts a thread for a task. Fails if the host has none, or if the run is over.
+    pub(crate) fn spawn(
+        &self,
+        tid: u32,
+        interrupt: Interrupt,
+        body: impl FnOnce(Arc<Waker>) + Send + 'static,
+    ) -> std::io::Result<()> {
+        let mut tasks = lock(&self.tasks);
+        if self.is_halted() {
+            return Err(std::io::ErrorKind::Interrupted.into());
+        }
+        // Threads that have ended are joined as new ones come, so that they do not pile up.
+        let (done, running): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut tasks.threads).into_iter().partition(|t| t.is_finished());
+        tasks.threads = running;
+        for thread in done {
+            // What it panicked with was caught and reported by itself.
+            let _ = thread.join();
+        }
+        let waker = Arc::new(Waker::default());
+        tasks.entries.insert(tid, Entry { waker: Arc::clone(&waker), interrupt, cpu: None });
+        let thread = std::thread::Builder::new()
+            .name("airlock-guest".to_owned())
+            .stack_size(THREAD_STACK_BYTES)
+            .spawn(move || body(waker));
+        match thread {
+            Ok(thread) => tasks.threads.push(thread),
+            Err(error) => {
+                tasks.entries.remove(&tid);
+                return Err(error);
+            }
+        }
+        Ok(())
+    }
+
+    /// A task counts its CPU time from its own thread.
+    pub(crate) fn count_cpu(&self, tid: u32) -> std::io::Result<()> {
+        let cpu = ThreadCpuClock::of_this_thread()?;
+        if let Some(entry) = lock(&self.tasks).entries.get_mut(&tid) {
+            entry.cpu = Some(cpu);
+        }
+        Ok(())
+    }
+
+    /// The task runs in other memory now.
+    pub(crate) fn moved(&self, tid: u32, interrupt: Interrupt) {
+        let mut tasks = lock(&self.tasks);
+        if let Some(entry) = tasks.entries.get_mut(&tid) {
+            entry.interrupt = interrupt;
+        }
+        if self.is_halted() {
+            self.halt(&tasks);
+        }
+    }
+
+    /// A task has ended; called from its thread.
+    pub(crate) fn ended(&self, tid: u32) {
+        let mut tasks = lock(&self.tasks);
+        if let Some(entry) = tasks.entries.remove(&tid) {
+            tasks.cpu += entry.cpu.and_then(ThreadCpuClock::now).unwrap_or_default();
+        }
+    }
+
+    /// Lets lifted code go on that was to be interrupted, unless the run is over.
+    pub(crate) fn lower(&self, interrupt: &Interrupt) {
+        // Under the lock, so that the end of the run cannot come in between.
+        let _tasks = lock(&self.tasks);
+        if !self.is_halted() {
+            interrupt.lower();
+        }
+    }
+
+    /// CPU time of all tasks.
+    pub(crate) fn cpu(&self) -> Duration {
+        let tasks = lock(&self.tasks);
+        let running = tasks.entries.values().filter_map(|entry| entry.cpu?.now()).sum::<Duration>();
+        tasks.cpu + running
+    }
+
+    /// The run ends like this, unless it has ended before.
+    pub(crate) fn end(&self, result: Result<Outcome, TaskError>) {
+        let mut tasks = lock(&self.tasks);
+        tasks.ended.get_or_insert(result);
+        let others = tasks.entries.len() > 1;
+        self.halt(&tasks);
+        drop(tasks);
+        if others {
+            // They may wait in the host.
+            (self.stop)();
+        }
+    }
+
+    /// A limit of time was met: every task stops where it is.
+    pub(crate) fn expire(&self) {
+        let tasks = lock(&self.tasks);
+        self.halt(&tasks);
+        drop(tasks);
+        (self.stop)();
+    }
+
+    fn halt(&self, tasks: &Tasks) {
+        self.halted.store(true, Ordering::SeqCst);
+        for entry in tasks.entries.values() {
+            entry.interrupt.raise();
+            entry.waker.wake();
+        }
+    }
+
+    /// Waits for all threads; how the run ended.
+    pub(crate) fn join(&self) -> Result<Outcome, TaskError> {
+        loop {
+            let threads = std::mem::take(&mut lock(&self.tasks).threads);
+            if threads.is_empty() {
+                break;
+            }
+            for thread in threads {
+                let _ = thread.join();
+            }
+        }
+        let ended = lock(&self.tasks).ended.take();
+        ended.unwrap_or_else(|| Ok(Outcome::Killed { signal: 9, detail: Some("the run was stopped".to_owned()) }))
+    }
+
+    /// The kernel, for its report.
+    pub(crate) fn kernel(&self) -> MutexGuard<'_, Kernel> {
+        lock(&self.kernel)
+    }
+}
