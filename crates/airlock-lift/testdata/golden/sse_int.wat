@@ -3486,7 +3486,7 @@ local.get 11
 i32.const -1
 i32.xor
 i32.and
-call $rangesunsigned_16
+call $ranges_unsigned_16
 i32.const 256
 i32.or
 i32.ctz
@@ -3554,7 +3554,7 @@ local.get 10
 i32.const -1
 i32.xor
 i32.and
-call $rangesunsigned_16
+call $ranges_unsigned_16
 i32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
@@ -3632,7 +3632,7 @@ i32.wrap_i64
 i32.shl
 i32.const -1
 i32.add
-call $rangesunsigned_16
+call $ranges_unsigned_16
 i32.const 256
 i32.or
 i32.ctz
@@ -4153,7 +4153,7 @@ i32.wrap_i64
 i32.shl
 i32.const -1
 i32.add
-call $rangesunsigned_8
+call $ranges_unsigned_8
 i16x8.splat
 local.tee 14
 local.get 14

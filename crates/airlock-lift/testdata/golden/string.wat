@@ -515,7 +515,7 @@ local.get $rdi
 local.get $rsi
 local.get $rcx
 local.get $df
-call $rep_cmpswhileequal_8
+call $repe_cmps_8
 drop
 drop
 local.set 10
@@ -617,7 +617,7 @@ local.get $rdi
 local.get $rsi
 local.get $rcx
 local.get $df
-call $rep_cmpswhileequal_32
+call $repe_cmps_32
 drop
 drop
 local.set 10
@@ -724,7 +724,7 @@ local.get $rdi
 local.get $rax
 local.get $rcx
 local.get $df
-call $rep_scaswhileequal_8
+call $repe_scas_8
 drop
 drop
 local.set 10
@@ -812,7 +812,7 @@ local.get $rdi
 local.get $rax
 local.get $rcx
 local.get $df
-call $rep_scaswhileequal_32
+call $repe_scas_32
 drop
 drop
 local.set 10
@@ -955,7 +955,7 @@ local.get $rdi
 local.get $rax
 local.get $rcx
 local.get $df
-call $rep_scaswhiledifferent_8
+call $repne_scas_8
 drop
 drop
 local.set 10
