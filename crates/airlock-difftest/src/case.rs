@@ -135,7 +135,9 @@ fn demands(code: Code, site: &Site, fixed: &mut Fixed, r: &mut Random) -> Option
         | Cmpsw | Cmpsd | Cmpsq | Scasb | Scasw | Scasd | Scasq
             if code.op_code().can_use_rep_prefix() || code.op_code().can_use_repne_prefix() =>
         {
-            fixed.demand(1, r.below(12))?;
+            // Pointers have this much room on either side.
+            let room = 360 / element_size(code);
+            fixed.demand(1, if r.one_in(3) { r.below(room) } else { r.below(12) })?;
         }
         Div | Idiv => {
             // Otherwise nearly every quotient overflows.
@@ -195,6 +197,29 @@ fn adjust(i: &mut Instruction, fixed: &mut Fixed, r: &mut Random) -> Option<()> 
     Some(())
 }
 
+/// Bytes of an element of a string instruction.
+fn element_size(code: Code) -> u64 {
+    let mut i = Instruction::new();
+    i.set_code(code);
+    (i.memory_size().size() as u64).max(1)
+}
+
+/// Whether the instruction compares texts, so that random vectors would nearly always be different at once.
+fn compares_texts(i: &Instruction) -> bool {
+    use Mnemonic::*;
+    matches!(i.mnemonic(), Pcmpistri | Pcmpistrm | Pcmpestri | Pcmpestri64 | Pcmpestrm | Pcmpestrm64)
+}
+
+/// One byte in all of memory and rax, with few exceptions: comparisons of strings go on for some time.
+fn monotonous(record: &mut Record, gprs: &mut [u64; 16], r: &mut Random) {
+    let byte = r.bits() as u8;
+    record.put(SCRATCH, &[byte; SCRATCH_SIZE]);
+    for _ in 0..r.below(6) {
+        record.put(SCRATCH + r.below(SCRATCH_SIZE as u64) as usize, &[r.bits() as u8]);
+    }
+    gprs[0] = u64::from(byte) * 0x0101_0101_0101_0101;
+}
+
 fn state(i: &Instruction, site: &Site, fixed: &Fixed, r: &mut Random) -> Option<Record> {
     use Mnemonic::*;
     let mut record = Record::default();
@@ -209,6 +234,17 @@ fn state(i: &Instruction, site: &Site, fixed: &Fixed, r: &mut Random) -> Option<
     }
     for n in 0..16 {
         record.put(XMM + 16 * n, &values::vector(r).to_le_bytes());
+    }
+    if compares_texts(i) && !r.one_in(4) {
+        for n in 0..16 {
+            record.put(XMM + 16 * n, &values::text(r).to_le_bytes());
+        }
+        for at in (SCRATCH..SCRATCH + SCRATCH_SIZE).step_by(16) {
+            record.put(at, &values::text(r).to_le_bytes());
+        }
+    }
+    if i.is_string_instruction() && r.one_in(2) {
+        monotonous(&mut record, &mut gprs, r);
     }
     let offset = |address: u64| {
         let offset = address.wrapping_sub(site.record) as usize;

@@ -197,7 +197,7 @@ fn implicit(
     }
     // Now and then both strings overlap closely.
     let at = match fixed.get(13 - reg) {
-        Some(other) if (6..=7).contains(&reg) && r.one_in(3) => other.wrapping_add(r.below(9)),
+        Some(other) if (6..=7).contains(&reg) && r.one_in(3) => other.wrapping_add(r.below(41)).wrapping_sub(20),
         _ => middle,
     };
     fixed.demand(reg, at)

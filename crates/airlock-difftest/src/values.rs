@@ -72,13 +72,20 @@ pub(crate) fn vector(r: &mut Random) -> u128 {
         }
         3 | 4 => two(double(r), double(r)),
         5 => two(integer(r), integer(r)),
-        _ => {
-            // Few different bytes: string comparisons and saturation.
-            let alphabet = [0u8, 1, 0x7f, 0x80, 0xff, b'a', b'b', b'z'];
-            let n = 2 + r.below(7) as usize;
-            u128::from_le_bytes(std::array::from_fn(|_| r.pick(alphabet.get(..n).unwrap_or(&alphabet))))
-        }
+        _ => text(r),
     }
+}
+
+/// Few different bytes: string comparisons and saturation.
+pub(crate) fn text(r: &mut Random) -> u128 {
+    let alphabet = [0u8, 1, 0x7f, 0x80, 0xff, b'a', b'b', b'z'];
+    let (first, n) = if r.one_in(2) { (0, 2 + r.below(7) as usize) } else { (5, 1 + r.below(3) as usize) };
+    let mut bytes: [u8; 16] = std::array::from_fn(|_| r.pick(alphabet.get(first..first + n).unwrap_or(&alphabet)));
+    // An end, often enough for bytes and for words.
+    if let Some(end) = bytes.get_mut(r.below(24) as usize..).and_then(|rest| rest.get_mut(..2)) {
+        end.fill(0);
+    }
+    u128::from_le_bytes(bytes)
 }
 
 /// An 80-bit extended real, as the ten bytes in memory. No unsupported encodings.

@@ -16,11 +16,6 @@ pub enum Helper {
     /// instruction form. The result is what the instruction delivers outside the x87 state: ax for `fnstsw ax`,
     /// CF/PF/ZF at their RFLAGS places for `fcomi` and its relatives, else 0. See [`crate::x87`].
     X87,
-    /// `(xmm1 low, xmm1 high, xmm2 low, xmm2 high, control) -> (ecx | flags << 32, 0)` for `pcmpistri`.
-    /// Control is `imm8 | form << 8`; form 0 pcmpistri, 1 pcmpistrm, 2 pcmpestri, 3 pcmpestrm; for the explicit
-    /// forms bits 16..24 and 24..32 hold the lengths, already cut to 0..=16. For mask forms the results are the
-    /// low and high half of the mask; flags come from a second call of the index form with the same control.
-    StringCompare,
     /// `(crc, data, bytes) -> crc` for `crc32`.
     Crc32,
     /// `(address, 0) -> 0` stores, `(address, 1) -> 0` loads the x87 part of the `fxsave` area.
@@ -29,7 +24,7 @@ pub enum Helper {
 
 impl Helper {
     /// Every helper, in the order of the import section.
-    pub const ALL: [Self; 6] = [Self::Cpuid, Self::Rdtsc, Self::X87, Self::StringCompare, Self::Crc32, Self::Fxsave];
+    pub const ALL: [Self; 5] = [Self::Cpuid, Self::Rdtsc, Self::X87, Self::Crc32, Self::Fxsave];
 
     /// Name of the import.
     pub const fn name(self) -> &'static str {
@@ -37,7 +32,6 @@ impl Helper {
             Self::Cpuid => "cpuid",
             Self::Rdtsc => "rdtsc",
             Self::X87 => "x87",
-            Self::StringCompare => "string_compare",
             Self::Crc32 => "crc32",
             Self::Fxsave => "fxsave",
         }
@@ -49,7 +43,6 @@ impl Helper {
             Self::Cpuid => (2, 2),
             Self::Rdtsc => (0, 1),
             Self::X87 => (2, 1),
-            Self::StringCompare => (5, 2),
             Self::Crc32 => (3, 1),
             Self::Fxsave => (2, 1),
         }
@@ -75,7 +68,6 @@ impl HelperState {
                 [self.tsc, 0]
             }
             Helper::X87 => [self.x87.execute(args[0] as u32 & 0xffff, (args[0] >> 16) as u8, args[1], mem)?, 0],
-            Helper::StringCompare => crate::string_compare::compare(args),
             Helper::Crc32 => [u64::from(crate::string_compare::crc32(args[0] as u32, args[1], args[2] as u32)), 0],
             Helper::Fxsave => {
                 if args[1] == 0 {

@@ -4,6 +4,7 @@ use airlock_platform::{Fault, Memory};
 
 use crate::helper::HelperState;
 use crate::ir::{Block, Inst, LaneOp, Rmw, StringOp, Term, TrapKind, Val, Var, Width};
+use crate::string_compare;
 
 /// The results of one IR instruction; most have one.
 pub(super) type Results = [u128; 3];
@@ -109,6 +110,9 @@ fn evaluate(
             [u128::from(product as u64), product >> 64, 0]
         }
         Inst::RepOut(v, n) => one(values.get(v.0 as usize).and_then(|r| r.get(usize::from(n))).copied().unwrap_or(0)),
+        Inst::Aggregate(how, w, texts, valid) => {
+            one(string_compare::aggregate(how, w, texts.map(val), valid.map(|v| val(v) as u32)).into())
+        }
         Inst::Helper(helper, args) => {
             let [a, b] = helpers.call(helper, args.map(|v| val(v) as u64), mem)?;
             [a.into(), b.into(), 0]

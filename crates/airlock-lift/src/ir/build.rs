@@ -3,7 +3,9 @@
 use iced_x86::{Instruction, OpKind, Register};
 
 use super::flags::Flags;
-use super::{FlagSet, Inst, LaneOp, LazyEntry, Load, Op, Store, StringOp, Term, TrapKind, Ty, Val, Var, Width};
+use super::{
+    Aggregation, FlagSet, Inst, LaneOp, LazyEntry, Load, Op, Store, StringOp, Term, TrapKind, Ty, Val, Var, Width,
+};
 use crate::helper::Helper;
 
 /// A finished basic block.
@@ -701,6 +703,11 @@ impl Builder {
         let a = self.push(Inst::RepOut(done, 1), Ty::I64);
         let b = self.push(Inst::RepOut(done, 2), Ty::I64);
         [done, a, b]
+    }
+
+    /// See [`Inst::Aggregate`].
+    pub fn aggregate(&mut self, how: Aggregation, w: Width, texts: [Val; 2], valid: [Val; 2]) -> Val {
+        self.push(Inst::Aggregate(how, w, texts, valid), Ty::I32)
     }
 
     /// Division of `hi:lo`; see [`Inst::Div`]. Gives quotient and remainder.

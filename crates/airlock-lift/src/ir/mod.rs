@@ -364,6 +364,20 @@ pub enum StringOp {
     ScasWhileDifferent,
 }
 
+/// How an SSE4.2 string comparison makes one bit per element of its second operand out of the comparisons of all pairs
+/// of elements (SDM volume 2, 4.1.3). "Equal each" is missing: it compares in place and needs no operation of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Aggregation {
+    /// The element is one of the first operand's.
+    EqualAny,
+    /// The element lies between the bounds of one of the first operand's pairs, both included, without signs.
+    RangesUnsigned,
+    /// The same with signs.
+    RangesSigned,
+    /// The first operand occurs at the element, as far as the vector reaches.
+    EqualOrdered,
+}
+
 /// An exception that lifted code raises itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TrapKind {
@@ -441,7 +455,8 @@ pub enum Inst {
     Fence,
     /// A string instruction with a `rep` prefix. Operands: rdi, rsi (or [`Val::NONE`]), rcx, rax (or NONE), DF.
     /// It stores its results in variables of its own: read them with [`Inst::RepOut`]. The three results are
-    /// the number of elements done (`I64`), and for compares the last two elements compared (`I64`).
+    /// the number of elements done (`I64`), and for compares the last two elements compared (`I64`). Moves and stores
+    /// do all of them.
     Rep(StringOp, Width, [Val; 5]),
     /// Division of `hi:lo` by a divisor, raising #DE at `pc` for a zero divisor or a quotient that does not fit.
     /// Operands and both results have the width's type (32 or 64 bits). The value is the quotient, result 1 the
@@ -464,6 +479,10 @@ pub enum Inst {
     MulWide(bool, Val, Val),
     /// Result `n` of the instruction with this value that has several: 0 is the value itself.
     RepOut(Val, u8),
+    /// What a string comparison finds before polarity is applied, one bit for each element of the second vector.
+    /// Elements are bytes or words. The two `I32` have one bit for each valid element of the first and of the second
+    /// vector; valid elements come before all others. The value is an `I32`.
+    Aggregate(Aggregation, Width, [Val; 2], [Val; 2]),
     /// A call of the runtime's own code for what is too rare or too long to inline; see [`crate::helper`].
     Helper(crate::helper::Helper, [Val; 5]),
     /// Raises an exception if the `I32` is not zero. The exception is precise in the block's address only.

@@ -1,7 +1,8 @@
 //! The shape of a lifted module: types, imports, globals and tables, and the indices that code refers to them by.
 //!
 //! A *program* module defines memory, globals and the dispatch table and exports them; a *fragment* module, made for
-//! code that was found at run time, imports them. Everything else is the same.
+//! code that was found at run time, imports them. Everything else is the same, and the functions of the prelude have
+//! the same indices in both.
 
 use std::ops::Range;
 
@@ -11,6 +12,7 @@ use wasm_encoder::{
     TableType, TypeSection, ValType,
 };
 
+use super::prelude;
 use crate::helper::Helper;
 use crate::ir::{Ty, Var};
 
@@ -38,8 +40,11 @@ pub(crate) const REP: u32 = 3;
 pub(crate) const DIVIDE: u32 = 4;
 const FIRST_HELPER: u32 = 5;
 
-/// Number of function imports of a program module.
-const PROGRAM_IMPORTS: u32 = FIRST_HELPER + Helper::ALL.len() as u32;
+/// Index of the first function of the prelude: right after the imports from `airlock`. A program module defines them, a
+/// fragment imports them.
+pub(super) const FIRST_PRELUDE: u32 = FIRST_HELPER + Helper::ALL.len() as u32;
+/// Index of the first function after those of the prelude.
+const AFTER_PRELUDE: u32 = FIRST_PRELUDE + prelude::COUNT;
 
 pub(crate) fn helper_index(helper: Helper) -> u32 {
     FIRST_HELPER + Helper::ALL.iter().position(|h| *h == helper).unwrap_or(0) as u32
@@ -56,15 +61,15 @@ impl Kind {
     /// The function that stores its parameters and unwinds.
     pub(crate) const fn unwind(self) -> u32 {
         match self {
-            Self::Program => PROGRAM_IMPORTS + 1,
-            Self::Fragment => PROGRAM_IMPORTS,
+            Self::Program => AFTER_PRELUDE + 1,
+            Self::Fragment => AFTER_PRELUDE,
         }
     }
     /// Index of the first lifted function.
     pub(crate) const fn first_lifted(self) -> u32 {
         match self {
-            Self::Program => PROGRAM_IMPORTS + 2,
-            Self::Fragment => PROGRAM_IMPORTS + 1,
+            Self::Program => AFTER_PRELUDE + 2,
+            Self::Fragment => AFTER_PRELUDE + 1,
         }
     }
 }
@@ -90,6 +95,9 @@ pub(crate) fn assemble(kind: Kind, text: &Range<u64>, bodies: &[Vec<u8>]) -> Vec
     module.section(&imports(kind, text));
     let mut functions = FunctionSection::new();
     if kind == Kind::Program {
+        for routine in prelude::routines() {
+            functions.function(types::of(routine.signature()));
+        }
         functions.function(types::RUN);
         functions.function(TYPE_LIFTED);
     }
@@ -133,6 +141,9 @@ pub(crate) fn assemble(kind: Kind, text: &Range<u64>, bodies: &[Vec<u8>]) -> Vec
     module.section(&elements);
     let mut code = CodeSection::new();
     if kind == Kind::Program {
+        for routine in prelude::routines() {
+            code.function(&routine.body());
+        }
         code.function(&super::dispatcher::run(text));
         code.function(&super::dispatcher::unwind());
     }
@@ -151,7 +162,17 @@ mod types {
     pub(super) const REP: u32 = 4;
     pub(super) const RUN: u32 = 5;
     pub(super) const DIVIDE: u32 = 6;
-    pub(super) const FIRST_HELPER: u32 = 7;
+    pub(super) const REPEAT: u32 = 7;
+    pub(super) const AGGREGATE: u32 = 8;
+    pub(super) const FIRST_HELPER: u32 = 9;
+
+    /// The type of a function of the prelude.
+    pub(super) const fn of(signature: super::prelude::Signature) -> u32 {
+        match signature {
+            super::prelude::Signature::Repeat => REPEAT,
+            super::prelude::Signature::Aggregate => AGGREGATE,
+        }
+    }
 }
 
 fn types() -> TypeSection {
@@ -164,6 +185,8 @@ fn types() -> TypeSection {
     types.ty().function([I32, I64, I64, I64, I64, I32], [I64; 3]);
     types.ty().function([], []);
     types.ty().function([I64, I64, I64, I32], [I64, I64, I32]);
+    types.ty().function([I64, I64, I64, I32], [I64; 3]);
+    types.ty().function([ValType::V128, ValType::V128, I32, I32], [I32]);
     for helper in Helper::ALL {
         let (params, results) = helper.signature();
         types.ty().function(vec![I64; params], vec![I64; results]);
@@ -185,6 +208,10 @@ fn imports(kind: Kind, text: &Range<u64>) -> ImportSection {
         function(helper.name(), types::FIRST_HELPER + i as u32);
     }
     if kind == Kind::Fragment {
+        for routine in prelude::routines() {
+            let ty = types::of(routine.signature());
+            imports.import("main", &routine.name(), EntityType::Function(ty));
+        }
         imports.import("main", "unwind", EntityType::Function(TYPE_LIFTED));
         imports.import("main", "memory", EntityType::Memory(memory_type()));
         for var in Var::state() {
@@ -206,7 +233,10 @@ fn exports(kind: Kind) -> ExportSection {
         }
         exports.export("pc", ExportKind::Global, GLOBAL_PC);
         exports.export("dispatch", ExportKind::Table, DISPATCH);
-        exports.export("run", ExportKind::Func, PROGRAM_IMPORTS);
+        for routine in prelude::routines() {
+            exports.export(&routine.name(), ExportKind::Func, routine.index());
+        }
+        exports.export("run", ExportKind::Func, AFTER_PRELUDE);
         exports.export("unwind", ExportKind::Func, kind.unwind());
     }
     exports

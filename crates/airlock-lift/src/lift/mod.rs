@@ -17,6 +17,7 @@ mod emit;
 mod inline;
 mod jump_table;
 mod layout;
+mod prelude;
 mod structure;
 mod summary;
 mod switches;
@@ -33,7 +34,7 @@ use crate::elf::Object;
 use layout::Kind;
 
 /// Changes whenever the output for the same input may change: part of every cache key.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 
 /// What was lifted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

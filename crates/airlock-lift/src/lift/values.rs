@@ -7,8 +7,9 @@ use wasm_encoder::{BlockType, Instruction, MemArg, ValType};
 
 use super::emit::Emitter;
 use super::layout::{self, MEMORY};
+use super::prelude;
 use super::vars::VarSet;
-use crate::ir::{Block, Inst, LaneOp, Load, Op, Rmw, Store, StringOp, Term, TrapKind, Ty, Val, Var, Width};
+use crate::ir::{Block, Inst, LaneOp, Load, Op, Rmw, Store, Term, TrapKind, Ty, Val, Var, Width};
 
 /// Trees deeper than this are cut by a temporary, which bounds the recursion.
 const MAX_DEPTH: u16 = 40;
@@ -113,6 +114,7 @@ fn is_pure(inst: &Inst) -> bool {
             | Inst::Lane(..)
             | Inst::Shuffle(..)
             | Inst::Select(..)
+            | Inst::Aggregate(..)
             | Inst::Get(_)
             | Inst::RepOut(..)
     )
@@ -129,6 +131,7 @@ fn operands(inst: &Inst, mut f: impl FnMut(Val)) {
         Inst::Num(_, v) => v.iter().copied().for_each(g),
         Inst::Lane(_, _, v) => v.iter().copied().for_each(g),
         Inst::Rep(_, _, v) | Inst::Helper(_, v) => v.iter().copied().for_each(g),
+        Inst::Aggregate(_, _, texts, valid) => texts.iter().chain(valid).copied().for_each(g),
         Inst::Shuffle(_, a, b) | Inst::Rmw(_, _, a, b) | Inst::MulWide(_, a, b) | Inst::Store(_, a, _, b) => {
             g(*a);
             g(*b);
@@ -321,6 +324,11 @@ impl Emitter<'_> {
                 self.values(block, &[*a, *b, *c]);
                 self.f.instructions().select();
             }
+            Inst::Aggregate(how, w, texts, valid) => {
+                self.values(block, texts);
+                self.values(block, valid);
+                self.f.instructions().call(prelude::aggregate(*how, *w));
+            }
             // Results of calls were put into temporaries where the call stands.
             Inst::RepOut(..) | Inst::Set(..) => {
                 self.f.instructions().unreachable();
@@ -364,18 +372,11 @@ impl Emitter<'_> {
                 self.f.instructions().atomic_fence();
             }
             Inst::Rep(op, w, args) => {
-                let code = string_code(*op) | w.bytes().trailing_zeros() << 4;
-                self.f.instructions().i32_const(code as i32);
-                for (n, v) in args.iter().enumerate() {
-                    if *v != Val::NONE {
-                        self.value(block, *v);
-                    } else if n == 4 {
-                        self.f.instructions().i32_const(0);
-                    } else {
-                        self.f.instructions().i64_const(0);
-                    }
-                }
-                self.f.instructions().call(layout::REP);
+                let (rep, [rdi, rsi, count, rax, df]) = (prelude::Repeat { op: *op, w: *w }, *args);
+                self.value(block, rdi);
+                self.value(block, if rep.reads_rsi() { rsi } else { rax });
+                self.values(block, &[count, df]);
+                self.f.instructions().call(rep.index());
                 self.keep_results(block, i, 3);
             }
             Inst::Helper(helper, args) => {
@@ -629,17 +630,6 @@ fn is_sign_of(block: &Block, hi: Val, lo: Val, w: Width) -> bool {
     let (shift, by) = if w == Width::W64 { (Op::I64ShrS, 63) } else { (Op::I32ShrS, 31) };
     matches!(block.insts.get(hi.0 as usize),
         Some(Inst::Num(op, [x, n, _])) if *op == shift && *x == lo && constant(block, *n) == Some(by))
-}
-
-const fn string_code(op: StringOp) -> u32 {
-    match op {
-        StringOp::Movs => 0,
-        StringOp::Stos => 1,
-        StringOp::CmpsWhileEqual => 2,
-        StringOp::CmpsWhileDifferent => 3,
-        StringOp::ScasWhileEqual => 4,
-        StringOp::ScasWhileDifferent => 5,
-    }
 }
 
 const fn load_of(w: Width) -> Load {

@@ -19,6 +19,8 @@ mod sse_fp;
 mod sse_int;
 mod sse_mov;
 mod string;
+#[cfg(test)]
+mod string_compare_tests;
 mod system;
 mod x87;
 

@@ -5,7 +5,7 @@ use iced_x86::{Code::*, Instruction, OpKind, Register};
 use super::sse_mov::{dst, lanes, set_dst, src32, src64, src128, xmm_var};
 use super::{Row, row};
 use crate::helper::Helper;
-use crate::ir::{Builder, FlagSet, LaneOp, Load, Op, Val, Var, Width};
+use crate::ir::{Aggregation, Builder, FlagSet, LaneOp, Load, Op, Val, Var, Width};
 
 pub(super) const ROWS: &[Row] = &[
     // Addition and subtraction.
@@ -374,8 +374,8 @@ fn widen(b: &mut Builder, i: &Instruction, ops: &[Op]) -> Option<()> {
     set_dst(b, i, v)
 }
 
-/// A length register as the string comparisons take it: absolute value, at most 16.
-fn string_length(b: &mut Builder, var: Var, wide: bool) -> Val {
+/// A length register as the string comparisons take it: absolute value, at most `most`.
+fn string_length(b: &mut Builder, var: Var, wide: bool, most: u32) -> Val {
     let full = b.get(var);
     let n = if wide {
         full
@@ -387,67 +387,130 @@ fn string_length(b: &mut Builder, var: Var, wide: bool) -> Val {
     let negated = b.n2(Op::I64Sub, zero, n);
     let negative = b.n2(Op::I64LtS, n, zero);
     let n = b.select(negative, negated, n);
-    let most = b.c64(16);
+    let most = b.c64(most.into());
     let below = b.n2(Op::I64LtU, n, most);
     b.select(below, n, most)
 }
 
-/// Forms as in [`Helper::StringCompare`]: bit 0 mask instead of index, bit 1 explicit lengths.
+/// The string comparisons (SDM volume 2, 4.1). Of `form`, bit 0 means a mask instead of an index, bit 1 explicit
+/// lengths.
 fn string_compare(b: &mut Builder, i: &Instruction, form: u64) -> Option<()> {
-    let x = b.get(xmm_var(i, 0)?);
-    let y = src128(b, i, 1)?;
-    let fixed = u64::from(i.immediate8()) | form << 8;
-    let mut control = b.c64(fixed);
-    if form & 2 != 0 {
-        let wide = matches!(i.code(), Pcmpestri64_xmm_xmmm128_imm8 | Pcmpestrm64_xmm_xmmm128_imm8);
-        for (var, place) in [(Var::RAX, 16), (Var::RDX, 24)] {
-            let n = string_length(b, var, wide);
-            let place = b.c64(place);
-            let n = b.n2(Op::I64Shl, n, place);
-            control = b.n2(Op::I64Or, n, control);
-        }
-    }
-    let mut args: [Val; 5] = [x, x, y, y, control];
-    for (k, v) in args.iter_mut().take(4).enumerate() {
-        *v = b.extract_lane(LaneOp::Extract64, (k & 1) as u8, *v);
-    }
-    let mut packed = None;
-    if form & 1 != 0 {
-        let low = b.helper(Helper::StringCompare, &args);
-        let high = b.helper_out(low, 1);
-        let zero = b.cv(0);
-        let mask = b.replace_lane(LaneOp::Replace64, 0, zero, low);
-        let mask = b.replace_lane(LaneOp::Replace64, 1, mask, high);
-        b.set(Var::XMM0, mask);
-        if b.wants(FlagSet::ALL) {
-            // The flags come from the index form.
-            let bit = b.c64(0x100);
-            args[4] = b.n2(Op::I64Xor, control, bit);
-            packed = Some(b.helper(Helper::StringCompare, &args));
-        }
+    let texts = [b.get(xmm_var(i, 0)?), src128(b, i, 1)?];
+    let imm = i.immediate8();
+    let words = imm & 1 != 0;
+    let (w, count) = if words { (Width::W16, 8) } else { (Width::W8, 16) };
+    let valid = if form & 2 == 0 {
+        texts.map(|text| before_zero(b, words, text))
     } else {
-        let r = b.helper(Helper::StringCompare, &args);
-        let index = b.n1(Op::I32WrapI64, r);
+        let wide = matches!(i.code(), Pcmpestri64_xmm_xmmm128_imm8 | Pcmpestrm64_xmm_xmmm128_imm8);
+        [Var::RAX, Var::RDX].map(|var| {
+            let n = string_length(b, var, wide, count);
+            let one = b.c32(1);
+            let n = b.n1(Op::I32WrapI64, n);
+            let end = b.n2(Op::I32Shl, one, n);
+            b.n2(Op::I32Sub, end, one)
+        })
+    };
+    let full = b.c32((1 << count) - 1);
+    let mut bits = match imm >> 2 & 3 {
+        0 => b.aggregate(Aggregation::EqualAny, w, texts, valid),
+        1 if imm & 2 == 0 => b.aggregate(Aggregation::RangesUnsigned, w, texts, valid),
+        1 => b.aggregate(Aggregation::RangesSigned, w, texts, valid),
+        2 => equal_each(b, words, texts, valid, full),
+        _ => b.aggregate(Aggregation::EqualOrdered, w, texts, valid),
+    };
+    // Polarity: bit 4 negates, with bit 5 only what is valid in the second operand.
+    if imm & 0x10 != 0 {
+        bits = b.n2(Op::I32Xor, bits, if imm & 0x20 == 0 { full } else { valid[1] });
+    }
+    let high = imm & 0x40 != 0;
+    if form & 1 != 0 {
+        let mask = if high {
+            expand(b, words, bits)
+        } else {
+            let zero = b.cv(0);
+            b.with_lane(LaneOp::Replace32, 0, zero, bits)
+        };
+        b.set(Var::XMM0, mask);
+    } else {
+        let index = index_of(b, bits, count, high);
         b.write_reg(Register::ECX, index);
-        packed = Some(r);
     }
-    if let Some(packed) = packed.filter(|_| b.wants(FlagSet::ALL)) {
-        let n = b.c64(32);
-        let flags = b.n2(Op::I64ShrU, packed, n);
-        let flags = b.n1(Op::I32WrapI64, flags);
-        for flag in [FlagSet::CF, FlagSet::ZF, FlagSet::SF, FlagSet::OF] {
-            if b.wants(flag) {
-                let n = b.c32(u32::from(flag.0).trailing_zeros());
-                let v = b.n2(Op::I32ShrU, flags, n);
-                let one = b.c32(1);
-                let v = b.n2(Op::I32And, v, one);
-                b.set_flag(flag, v);
-            }
+    let zero = b.c32(0);
+    if b.wants(FlagSet::CF) {
+        let any = b.n2(Op::I32Ne, bits, zero);
+        b.set_flag(FlagSet::CF, any);
+    }
+    for (flag, valid) in [(FlagSet::ZF, valid[1]), (FlagSet::SF, valid[0])] {
+        if b.wants(flag) {
+            let ends = b.n2(Op::I32Ne, valid, full);
+            b.set_flag(flag, ends);
         }
-        let zero = b.c32(0);
-        b.set_flag(FlagSet(FlagSet::AF.0 | FlagSet::PF.0), zero);
     }
+    if b.wants(FlagSet::OF) {
+        let one = b.c32(1);
+        let first = b.n2(Op::I32And, bits, one);
+        b.set_flag(FlagSet::OF, first);
+    }
+    b.set_flag(FlagSet(FlagSet::AF.0 | FlagSet::PF.0), zero);
     Some(())
+}
+
+/// A bit for each byte or word that is equal in both vectors.
+fn equal_bits(b: &mut Builder, words: bool, x: Val, y: Val) -> Val {
+    let (eq, bitmask) = if words { (Op::I16x8Eq, Op::I16x8Bitmask) } else { (Op::I8x16Eq, Op::I8x16Bitmask) };
+    let same = b.n2(eq, x, y);
+    b.n1(bitmask, same)
+}
+
+/// A bit for each byte or word before the first that is zero: what counts of a text with an implicit length.
+fn before_zero(b: &mut Builder, words: bool, text: Val) -> Val {
+    let zero = b.cv(0);
+    let zeros = equal_bits(b, words, text, zero);
+    let sentinel = b.c32(if words { 1 << 8 } else { 1 << 16 });
+    let zeros = b.n2(Op::I32Or, zeros, sentinel);
+    let one = b.c32(1);
+    let below = b.n2(Op::I32Sub, zeros, one);
+    let others = b.not(Width::W32, zeros);
+    b.n2(Op::I32And, below, others)
+}
+
+/// "Equal each": past the end of both texts elements are equal, past the end of one they are not.
+fn equal_each(b: &mut Builder, words: bool, [x, y]: [Val; 2], valid: [Val; 2], full: Val) -> Val {
+    let same = equal_bits(b, words, x, y);
+    let both = b.n2(Op::I32And, valid[0], valid[1]);
+    let same = b.n2(Op::I32And, same, both);
+    let either = b.n2(Op::I32Or, valid[0], valid[1]);
+    let neither = b.n2(Op::I32Xor, either, full);
+    b.n2(Op::I32Or, same, neither)
+}
+
+/// The place of the lowest or the highest bit, `count` if there is none.
+fn index_of(b: &mut Builder, bits: Val, count: u32, high: bool) -> Val {
+    if !high {
+        let sentinel = b.c32(1 << count);
+        let bits = b.n2(Op::I32Or, bits, sentinel);
+        return b.n1(Op::I32Ctz, bits);
+    }
+    let zeros = b.n1(Op::I32Clz, bits);
+    let top = b.c32(31);
+    let place = b.n2(Op::I32Sub, top, zeros);
+    let none = b.c32(count);
+    b.select(bits, place, none)
+}
+
+/// A byte or word of ones for each bit.
+fn expand(b: &mut Builder, words: bool, bits: Val) -> Val {
+    let bits = b.n1(Op::I16x8Splat, bits);
+    if words {
+        let places = b.cv((0..8).fold(0, |v, n| v | 1 << (16 * n + n)));
+        let bits = b.n2(Op::V128And, bits, places);
+        return b.n2(Op::I16x8Eq, bits, places);
+    }
+    let bits = b.shuffle([0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1], bits, bits);
+    let places = b.cv(0x8040_2010_0804_0201 * 0x1_0000_0000_0000_0001);
+    let bits = b.n2(Op::V128And, bits, places);
+    b.n2(Op::I8x16Eq, bits, places)
 }
 
 fn crc32(b: &mut Builder, i: &Instruction, w: Width) -> Option<()> {

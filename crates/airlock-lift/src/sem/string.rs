@@ -115,6 +115,8 @@ fn repeat(b: &mut Builder, i: &Instruction, r: &Repeat) -> (Val, [Val; 2]) {
     };
     let df = b.get(Var::DF);
     let [done, x, y] = b.rep(r.op, r.w, [to, from, count, value, df]);
+    // Only a comparison ends early.
+    let done = if matches!(r.op, StringOp::Movs | StringOp::Stos) { count } else { done };
     let zero = b.c64(0);
     let any = b.n2(Op::I64Ne, done, zero);
     let left = b.n2(Op::I64Sub, count, done);

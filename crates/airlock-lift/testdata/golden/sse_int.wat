@@ -3618,7 +3618,7 @@ return
 unreachable
 
 ;; 66 0f 3a 63 45 10 05  pcmpistri xmm0, [rbp+0x10], 5
-(local i64 i64 i64 v128 i64 i32 i64 i64 v128)
+(local i64 i64 i64 v128 i64 i32 i32 i32 i64 v128)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -3634,28 +3634,46 @@ local.set $xmm0
 local.get $rbp
 i32.wrap_i64
 v128.load offset=16 align=1
-local.set 12
-local.get $xmm0
-i64x2.extract_lane 0
-local.get $xmm0
-i64x2.extract_lane 1
-local.get 12
-i64x2.extract_lane 0
-local.get 12
-i64x2.extract_lane 1
-i64.const 5
-call $string_compare
-drop
-local.set 10
+local.set 13
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
+local.set 12
+local.get 12
+local.get $xmm0
+local.get 13
+local.get $xmm0
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i16x8.eq
+i16x8.bitmask
+i32.const 256
+i32.or
+local.tee 10
+i32.const -1
+i32.add
 local.get 10
-i32.wrap_i64
+i32.const -1
+i32.xor
+i32.and
+local.get 13
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i16x8.eq
+i16x8.bitmask
+i32.const 256
+i32.or
+local.tee 11
+i32.const -1
+i32.add
+local.get 11
+i32.const -1
+i32.xor
+i32.and
+call $ranges_unsigned_16
+i32.const 256
+i32.or
+i32.ctz
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
@@ -3670,7 +3688,7 @@ return
 unreachable
 
 ;; 66 0f 3a 62 c1 05  pcmpistrm xmm0, xmm1, 5
-(local i64 v128 v128 i64 i32 i64 i64 i64)
+(local i64 v128 v128 i64 i32 i32 i32 i64)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -3683,18 +3701,6 @@ global.get $xmm0
 local.set $xmm0
 global.get $xmm1
 local.set $xmm1
-local.get $xmm0
-i64x2.extract_lane 0
-local.get $xmm0
-i64x2.extract_lane 1
-local.get $xmm1
-i64x2.extract_lane 0
-local.get $xmm1
-i64x2.extract_lane 1
-i64.const 261
-call $string_compare
-local.set 9
-local.set 10
 local.get $rsp
 i64.const -32768
 i64.add
@@ -3706,10 +3712,36 @@ local.get $rsp
 i64.const 8
 i64.add
 v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-local.get 10
-i64x2.replace_lane 0
+local.get $xmm0
+local.get $xmm1
+local.get $xmm0
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i16x8.eq
+i16x8.bitmask
+i32.const 256
+i32.or
+local.tee 9
+i32.const -1
+i32.add
 local.get 9
-i64x2.replace_lane 1
+i32.const -1
+i32.xor
+i32.and
+local.get $xmm1
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i16x8.eq
+i16x8.bitmask
+i32.const 256
+i32.or
+local.tee 10
+i32.const -1
+i32.add
+local.get 10
+i32.const -1
+i32.xor
+i32.and
+call $ranges_unsigned_16
+i32x4.replace_lane 0
 local.set $xmm0
 local.set $rsp
 local.get $xmm0
@@ -3720,7 +3752,7 @@ return
 unreachable
 
 ;; 66 0f 3a 61 45 10 05  pcmpestri xmm0, [rbp+0x10], 5
-(local i64 i64 i64 v128 i64 i32 i64 i64 i64 i64 i64 i64 v128)
+(local i64 i64 i64 v128 i64 i32 i64 i64 i64 i64 i64 v128)
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -3734,68 +3766,64 @@ local.set $xmm0
 local.get $rbp
 i32.wrap_i64
 v128.load offset=16 align=1
-local.set 16
-local.get $xmm0
-i64x2.extract_lane 0
-local.get $xmm0
-i64x2.extract_lane 1
-local.get 16
-i64x2.extract_lane 0
-local.get 16
-i64x2.extract_lane 1
-i64.const 0
-local.get $rdx
-i32.wrap_i64
-i64.extend_i32_s
-local.tee 10
-i64.sub
-local.get 10
-local.get 10
-i64.const 0
-i64.lt_s
-select
-local.tee 11
-i64.const 16
-local.get 11
-i64.const 16
-i64.lt_u
-select
-i64.const 24
-i64.shl
-i64.const 0
-local.get $rax
-i32.wrap_i64
-i64.extend_i32_s
-local.tee 12
-i64.sub
-local.get 12
-local.get 12
-i64.const 0
-i64.lt_s
-select
-local.tee 13
-i64.const 16
-local.get 13
-i64.const 16
-i64.lt_u
-select
-i64.const 16
-i64.shl
-i64.const 517
-i64.or
-i64.or
-call $string_compare
-drop
-local.set 14
+local.set 15
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 15
+local.set 10
+local.get 10
+local.get $xmm0
 local.get 15
-local.get 14
+i32.const 1
+i64.const 0
+local.get $rax
 i32.wrap_i64
+i64.extend_i32_s
+local.tee 11
+i64.sub
+local.get 11
+local.get 11
+i64.const 0
+i64.lt_s
+select
+local.tee 12
+i64.const 8
+local.get 12
+i64.const 8
+i64.lt_u
+select
+i32.wrap_i64
+i32.shl
+i32.const -1
+i32.add
+i32.const 1
+i64.const 0
+local.get $rdx
+i32.wrap_i64
+i64.extend_i32_s
+local.tee 13
+i64.sub
+local.get 13
+local.get 13
+i64.const 0
+i64.lt_s
+select
+local.tee 14
+i64.const 8
+local.get 14
+i64.const 8
+i64.lt_u
+select
+i32.wrap_i64
+i32.shl
+i32.const -1
+i32.add
+call $ranges_unsigned_16
+i32.const 256
+i32.or
+i32.ctz
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
@@ -4191,7 +4219,7 @@ return
 unreachable
 
 ;; 66 0f 3a 63 c1 3a  pcmpistri xmm0, xmm1, 0x3a
-(local i64 i64 v128 v128 i64 i32 i64 i64)
+(local i64 i64 v128 v128 i64 i32 i32 i32 i32 i32 i64)
 local.get $rdx
 global.set $rdx
 local.get $rsi
@@ -4204,27 +4232,58 @@ global.get $xmm0
 local.set $xmm0
 global.get $xmm1
 local.set $xmm1
-local.get $xmm0
-i64x2.extract_lane 0
-local.get $xmm0
-i64x2.extract_lane 1
-local.get $xmm1
-i64x2.extract_lane 0
-local.get $xmm1
-i64x2.extract_lane 1
-i64.const 58
-call $string_compare
-drop
-local.set 10
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
+local.set 14
+local.get 14
+local.get $xmm0
+local.get $xmm1
+i8x16.eq
+i8x16.bitmask
+local.get $xmm0
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i8x16.eq
+i8x16.bitmask
+i32.const 65536
+i32.or
+local.tee 10
+i32.const -1
+i32.add
 local.get 10
-i32.wrap_i64
+i32.const -1
+i32.xor
+i32.and
+local.tee 11
+local.get $xmm1
+v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+i8x16.eq
+i8x16.bitmask
+i32.const 65536
+i32.or
+local.tee 12
+i32.const -1
+i32.add
+local.get 12
+i32.const -1
+i32.xor
+i32.and
+local.tee 13
+i32.and
+i32.and
+local.get 11
+local.get 13
+i32.or
+i32.const 65535
+i32.xor
+i32.or
+local.get 13
+i32.xor
+i32.const 65536
+i32.or
+i32.ctz
 i64.extend_i32_u
 local.get $rsp
 i64.const 8
@@ -4239,7 +4298,7 @@ return
 unreachable
 
 ;; 66 0f 3a 60 c1 44  pcmpestrm xmm0, xmm1, 0x44
-(local i64 v128 v128 i64 i32 i64 i64 i64 i64 i64 i64 i64)
+(local i64 v128 v128 i64 i32 i64 i64 i64 i64 i64 v128)
 local.get $rsi
 global.set $rsi
 local.get $rdi
@@ -4250,73 +4309,71 @@ global.get $xmm0
 local.set $xmm0
 global.get $xmm1
 local.set $xmm1
-local.get $xmm0
-i64x2.extract_lane 0
-local.get $xmm0
-i64x2.extract_lane 1
-local.get $xmm1
-i64x2.extract_lane 0
-local.get $xmm1
-i64x2.extract_lane 1
-i64.const 0
-local.get $rdx
-i32.wrap_i64
-i64.extend_i32_s
-local.tee 9
-i64.sub
-local.get 9
-local.get 9
-i64.const 0
-i64.lt_s
-select
-local.tee 10
-i64.const 16
-local.get 10
-i64.const 16
-i64.lt_u
-select
-i64.const 24
-i64.shl
-i64.const 0
-local.get $rax
-i32.wrap_i64
-i64.extend_i32_s
-local.tee 11
-i64.sub
-local.get 11
-local.get 11
-i64.const 0
-i64.lt_s
-select
-local.tee 12
-i64.const 16
-local.get 12
-i64.const 16
-i64.lt_u
-select
-i64.const 16
-i64.shl
-i64.const 836
-i64.or
-i64.or
-call $string_compare
-local.set 13
-local.set 14
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 15
-local.get 15
+local.set 9
+local.get 9
 local.get $rsp
 i64.const 8
 i64.add
-v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-local.get 14
-i64x2.replace_lane 0
+local.get $xmm0
+local.get $xmm1
+i32.const 1
+i64.const 0
+local.get $rax
+i32.wrap_i64
+i64.extend_i32_s
+local.tee 10
+i64.sub
+local.get 10
+local.get 10
+i64.const 0
+i64.lt_s
+select
+local.tee 11
+i64.const 16
+local.get 11
+i64.const 16
+i64.lt_u
+select
+i32.wrap_i64
+i32.shl
+i32.const -1
+i32.add
+i32.const 1
+i64.const 0
+local.get $rdx
+i32.wrap_i64
+i64.extend_i32_s
+local.tee 12
+i64.sub
+local.get 12
+local.get 12
+i64.const 0
+i64.lt_s
+select
+local.tee 13
+i64.const 16
 local.get 13
-i64x2.replace_lane 1
+i64.const 16
+i64.lt_u
+select
+i32.wrap_i64
+i32.shl
+i32.const -1
+i32.add
+call $ranges_unsigned_8
+i16x8.splat
+local.tee 14
+local.get 14
+i8x16.shuffle 0 0 0 0 0 0 0 0 1 1 1 1 1 1 1 1
+v128.const i32x4 0x08040201 0x80402010 0x08040201 0x80402010
+v128.and
+v128.const i32x4 0x08040201 0x80402010 0x08040201 0x80402010
+i8x16.eq
 local.set $xmm0
 local.set $rsp
 local.get $rdx

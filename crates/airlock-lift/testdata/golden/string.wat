@@ -11,40 +11,36 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 0
 local.get $rdi
 local.get $rsi
 local.get $rcx
-i64.const 0
 local.get $df
-call $rep
+call $rep_movs_8
 drop
 drop
-local.set 10
+drop
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
-local.get $rcx
+local.set 10
 local.get 10
-i64.sub
+i64.const 0
 local.get $rsp
 i64.const 8
 i64.add
 local.get $rsi
 i64.const 0
-local.get 10
+local.get $rcx
 i64.sub
-local.get 10
+local.get $rcx
 local.get $df
 select
-local.tee 12
+local.tee 11
 i64.add
 local.get $rdi
-local.get 12
+local.get 11
 i64.add
 local.set $rdi
 local.set $rsi
@@ -119,43 +115,39 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 32
 local.get $rdi
 local.get $rsi
 local.get $rcx
-i64.const 0
 local.get $df
-call $rep
+call $rep_movs_32
 drop
 drop
-local.set 10
+drop
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
-local.get $rcx
+local.set 10
 local.get 10
-i64.sub
+i64.const 0
 local.get $rsp
 i64.const 8
 i64.add
 local.get $rsi
 i64.const 0
-local.get 10
+local.get $rcx
 i64.const 2
 i64.shl
-local.tee 12
+local.tee 11
 i64.sub
-local.get 12
+local.get 11
 local.get $df
 select
-local.tee 13
+local.tee 12
 i64.add
 local.get $rdi
-local.get 13
+local.get 12
 i64.add
 local.set $rdi
 local.set $rsi
@@ -232,34 +224,30 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 1
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $rep_stos_8
 drop
 drop
-local.set 10
+drop
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
-local.get $rcx
+local.set 10
 local.get 10
-i64.sub
+i64.const 0
 local.get $rsp
 i64.const 8
 i64.add
 local.get $rdi
 i64.const 0
-local.get 10
+local.get $rcx
 i64.sub
-local.get 10
+local.get $rcx
 local.get $df
 select
 i64.add
@@ -329,37 +317,33 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 33
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $rep_stos_32
 drop
 drop
-local.set 10
+drop
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
-local.get $rcx
+local.set 10
 local.get 10
-i64.sub
+i64.const 0
 local.get $rsp
 i64.const 8
 i64.add
 local.get $rdi
 i64.const 0
-local.get 10
+local.get $rcx
 i64.const 2
 i64.shl
-local.tee 12
+local.tee 11
 i64.sub
-local.get 12
+local.get 11
 local.get $df
 select
 i64.add
@@ -547,13 +531,11 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 2
 local.get $rdi
 local.get $rsi
 local.get $rcx
-i64.const 0
 local.get $df
-call $rep
+call $repe_cmps_8
 drop
 drop
 local.set 10
@@ -655,13 +637,11 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 34
 local.get $rdi
 local.get $rsi
 local.get $rcx
-i64.const 0
 local.get $df
-call $rep
+call $repe_cmps_32
 drop
 drop
 local.set 10
@@ -768,13 +748,11 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 4
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $repe_scas_8
 drop
 drop
 local.set 10
@@ -862,13 +840,11 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 36
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $repe_scas_32
 drop
 drop
 local.set 10
@@ -959,37 +935,33 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 49
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $rep_stos_64
 drop
 drop
-local.set 10
+drop
 local.get $rsp
 i64.const -32768
 i64.add
 i32.wrap_i64
 i64.load offset=32768 align=1
-local.set 11
-local.get 11
-local.get $rcx
+local.set 10
 local.get 10
-i64.sub
+i64.const 0
 local.get $rsp
 i64.const 8
 i64.add
 local.get $rdi
 i64.const 0
-local.get 10
+local.get $rcx
 i64.const 3
 i64.shl
-local.tee 12
+local.tee 11
 i64.sub
-local.get 12
+local.get 11
 local.get $df
 select
 i64.add
@@ -1017,13 +989,11 @@ global.get $rcx
 local.set $rcx
 global.get $df
 local.set $df
-i32.const 5
 local.get $rdi
-i64.const 0
-local.get $rcx
 local.get $rax
+local.get $rcx
 local.get $df
-call $rep
+call $repne_scas_8
 drop
 drop
 local.set 10

@@ -6,4 +6,5 @@
 mod cache;
 mod guest;
 mod limits;
+mod prelude;
 mod run;

@@ -104,7 +104,7 @@ fn a_million_nested_calls_return() {
 }
 
 /// mmap of one page with these permissions; its address is in rbx afterwards.
-fn map_page(a: &mut CodeAssembler, prot: u32) {
+pub fn map_page(a: &mut CodeAssembler, prot: u32) {
     a.xor(edi, edi).unwrap();
     a.mov(esi, 0x1000).unwrap();
     a.mov(edx, prot).unwrap();
