@@ -41,6 +41,8 @@ pub struct Kernel {
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
     pub(crate) programs: exec::Programs,
+    /// Content of libraries that were mapped.
+    pub(crate) libraries: exec::Libraries,
     pub(crate) platform: Platform,
     pub(crate) limits: Limits,
     /// Bytes that went to standard output and standard error.
@@ -153,6 +155,7 @@ impl Kernel {
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
             programs: exec::Programs::default(),
+            libraries: exec::Libraries::default(),
             platform,
             output_bytes: 0,
             scratch: Vec::new(),

@@ -7,6 +7,7 @@ use wasmtime::{AsContextMut, Caller, Extern, Func, Instance, Ref};
 
 use crate::code::{Code, Fragment};
 use crate::host::{self, function_of};
+use crate::library;
 use crate::space::GuestMemory;
 use crate::task::{Event, Handles, TaskState};
 
@@ -41,6 +42,11 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
         host.data_mut().event.get_or_insert(Event::Fetch { pc });
         return Ok(handles.unwind);
     }
+    if let Some(function) = library::resolve(host, &handles, pc)? {
+        register(host, &handles, pc, function)?;
+        return Ok(function);
+    }
+    let state = host.data();
     if state.fragments >= FRAGMENTS_MAX {
         host.data_mut().event.get_or_insert(Event::TooManyFragments { pc });
         return Ok(handles.unwind);
@@ -159,7 +165,11 @@ fn read(memory: &GuestMemory, range: &Range<u64>) -> (u64, Vec<u8>) {
     (range.start, bytes)
 }
 
-fn instantiate(host: &mut Caller<'_, TaskState>, handles: &Handles, code: &Code) -> wasmtime::Result<Instance> {
+pub(crate) fn instantiate(
+    host: &mut Caller<'_, TaskState>,
+    handles: &Handles,
+    code: &Code,
+) -> wasmtime::Result<Instance> {
     let mut imports = Vec::with_capacity(code.module.imports().len());
     for import in code.module.imports() {
         let found = match import.module() {

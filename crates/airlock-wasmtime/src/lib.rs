@@ -19,6 +19,7 @@ mod fragment;
 mod frozen;
 mod host;
 mod illegal;
+mod library;
 mod lifter;
 mod perf;
 mod registers;

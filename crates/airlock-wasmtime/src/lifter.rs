@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use airlock_kernel::LoadedObject;
 use airlock_lift::elf::Object;
-use airlock_lift::lift::{CodeSource, Lifted, lift_fragment, lift_program};
+use airlock_lift::lift::{CodeSource, Lifted, lift_dynamic_program, lift_fragment, lift_library, lift_program};
 
 use crate::space::GuestMemory;
 
@@ -22,8 +22,11 @@ pub(crate) struct Translation {
 
 /// Machine code to Wasm. A trait, so that the runtime can be tested with modules written by hand.
 pub(crate) trait Translator: Send + Sync {
-    /// Translates a whole object.
-    fn program(&self, object: &LoadedObject) -> Result<Translation, String>;
+    /// Translates a whole program. With `arena` it is one that libraries are loaded beside, in that range.
+    fn program(&self, object: &LoadedObject, arena: Option<Range<u64>>) -> Result<Translation, String>;
+
+    /// Translates a shared object for a program whose dispatch table covers `text`.
+    fn library(&self, object: &LoadedObject, text: Range<u64>) -> Result<Translation, String>;
 
     /// Translates what can be reached from `entry`, from guest memory. `text` is that of the program.
     fn fragment(&self, memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation;
@@ -39,9 +42,18 @@ impl From<Lifted> for Translation {
 pub(crate) struct LiftTranslator;
 
 impl Translator for LiftTranslator {
-    fn program(&self, object: &LoadedObject) -> Result<Translation, String> {
+    fn program(&self, object: &LoadedObject, arena: Option<Range<u64>>) -> Result<Translation, String> {
         let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
-        Ok(lift_program(&parsed).into())
+        Ok(match arena {
+            Some(arena) => lift_dynamic_program(&parsed, arena),
+            None => lift_program(&parsed),
+        }
+        .into())
+    }
+
+    fn library(&self, object: &LoadedObject, text: Range<u64>) -> Result<Translation, String> {
+        let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
+        Ok(lift_library(&parsed, text).into())
     }
 
     fn fragment(&self, memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation {

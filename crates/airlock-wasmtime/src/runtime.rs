@@ -1,6 +1,7 @@
 //! The compiler, the caches and the host functions, shared by all guests of a process.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 use airlock_kernel::LoadedObject;
@@ -16,6 +17,8 @@ use crate::{engine, host, perf};
 
 /// Compiled programs kept in memory. The least recently used one goes.
 const PROGRAMS_MAX: usize = 32;
+/// Compiled libraries kept in memory; when there are more, all are forgotten.
+const LIBRARIES_MAX: usize = 512;
 /// Compiled fragments kept in memory; when there are more, all are forgotten.
 const FRAGMENTS_MAX: usize = 1024;
 /// Digests of program files kept.
@@ -88,6 +91,7 @@ struct Inner {
     translator: Box<dyn Translator>,
     programs: Mutex<Programs>,
     fragments: Mutex<HashMap<[u8; 32], Arc<Code>>>,
+    libraries: Mutex<HashMap<[u8; 32], Arc<Code>>>,
     digests: Mutex<Vec<(Weak<[u8]>, blake3::Hash)>>,
     /// Held while a program is compiled: it uses all cores, and a second guest of the same program finds it done.
     compiling: Mutex<()>,
@@ -134,6 +138,7 @@ impl Runtime {
                 translator,
                 programs: Mutex::default(),
                 fragments: Mutex::default(),
+                libraries: Mutex::default(),
                 digests: Mutex::default(),
                 compiling: Mutex::default(),
                 warnings: Mutex::new(warnings),
@@ -189,10 +194,11 @@ impl Runtime {
     pub(crate) fn program(
         &self,
         object: &LoadedObject,
+        arena: Option<Range<u64>>,
         on_progress: &dyn Fn(Progress),
     ) -> Result<Arc<Program>, TaskError> {
-        let digest = self.digest(&object.bytes);
-        let key = self.cache_key(b"program", &[&object.bias.to_le_bytes(), digest.as_bytes()]);
+        let kind: &[u8] = if arena.is_some() { b"dynamic program" } else { b"program" };
+        let key = self.object_key(kind, object, arena.as_ref());
         if let Some(program) = self.in_memory(&key) {
             on_progress(Progress::Ready { cached: true });
             return Ok(program);
@@ -207,7 +213,10 @@ impl Runtime {
         let from_cache = cached.is_some();
         let code = match cached {
             Some(code) => code,
-            None => self.make(object, &path, key, on_progress)?,
+            None => {
+                let translate = || self.translator().program(object, arena);
+                self.make(object, &path, key, translate, on_progress)?
+            }
         };
         self.name_for_perf(&code);
         let program = Program::new(self.linker(), path.clone(), code)
@@ -216,6 +225,48 @@ impl Runtime {
         self.keep(key, &program);
         on_progress(Progress::Ready { cached: from_cache });
         Ok(program)
+    }
+
+    fn object_key(&self, kind: &[u8], object: &LoadedObject, arena: Option<&Range<u64>>) -> [u8; 32] {
+        let digest = self.digest(&object.bytes);
+        let arena = arena.map_or([0; 2], |arena| [arena.start, arena.end]);
+        let numbers: Vec<u8> = [object.bias, arena[0], arena[1]].iter().flat_map(|n| n.to_le_bytes()).collect();
+        self.cache_key(kind, &[&numbers, digest.as_bytes()])
+    }
+
+    /// The compiled form of a shared object that a program loaded: from memory, from the cache, or made now.
+    pub(crate) fn library(
+        &self,
+        object: &LoadedObject,
+        text: &Range<u64>,
+        on_progress: &dyn Fn(Progress),
+    ) -> Result<Arc<Code>, TaskError> {
+        let key = self.object_key(b"library", object, Some(text));
+        if let Some(code) = lock(&self.inner.libraries).get(&key) {
+            return Ok(Arc::clone(code));
+        }
+        let _compiling = lock(&self.inner.compiling);
+        if let Some(code) = lock(&self.inner.libraries).get(&key) {
+            return Ok(Arc::clone(code));
+        }
+        let code = match self.cache().and_then(|cache| code::load(self.engine(), cache, &key)) {
+            Some(code) => code,
+            None => {
+                let path = String::from_utf8_lossy(&object.path).into_owned();
+                let translate = || self.translator().library(object, text.clone());
+                let code = self.make(object, &path, key, translate, on_progress)?;
+                on_progress(Progress::Ready { cached: false });
+                code
+            }
+        };
+        self.name_for_perf(&code);
+        let code = Arc::new(code);
+        let mut libraries = lock(&self.inner.libraries);
+        if libraries.len() >= LIBRARIES_MAX {
+            libraries.clear();
+        }
+        libraries.insert(key, Arc::clone(&code));
+        Ok(code)
     }
 
     /// The digest of a program file. Those of the last ones are remembered: a shell runs the same file again and again.
@@ -241,11 +292,11 @@ impl Runtime {
         object: &LoadedObject,
         path: &str,
         key: [u8; 32],
+        translate: impl FnOnce() -> Result<Translation, String>,
         on_progress: &dyn Fn(Progress),
     ) -> Result<Code, TaskError> {
         on_progress(Progress::Lifting { path: path.to_owned(), bytes: object.bytes.len() as u64 });
-        let translation =
-            self.translator().program(object).map_err(|detail| TaskError::Lift { path: path.to_owned(), detail })?;
+        let translation = translate().map_err(|detail| TaskError::Lift { path: path.to_owned(), detail })?;
         on_progress(Progress::Compiling {
             path: path.to_owned(),
             functions: translation.roots.len() as u64,

@@ -19,6 +19,7 @@ use crate::code::Program;
 use crate::engine::{self, THREAD_STACK_BYTES};
 use crate::error::{GuestFault, TaskError};
 use crate::illegal::{self, INSTRUCTION_BYTES_MAX};
+use crate::library::Library;
 use crate::registers::RegisterGlobals;
 use crate::reservation::{GUARD_BYTES, GUEST_BYTES, PAGE};
 use crate::run::{Run, Waker};
@@ -87,6 +88,8 @@ pub(crate) struct TaskState {
     pub(crate) event: Option<Event>,
     /// Functions for addresses outside of the dispatch table.
     pub(crate) outside: HashMap<u64, Func>,
+    /// Shared objects whose code this task has entered.
+    pub(crate) libraries: Vec<Library>,
     /// For those of them whose code the guest can overwrite, that code as it was translated.
     pub(crate) written: HashMap<u64, Vec<(u64, Vec<u8>)>>,
     /// How many fragments were translated.
@@ -238,6 +241,7 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
         handles: None,
         event: None,
         outside: HashMap::new(),
+        libraries: Vec::new(),
         written: HashMap::new(),
         fragments: 0,
         imports: HashMap::new(),
@@ -404,11 +408,12 @@ fn entry_registers(image: &Image) -> Registers {
     regs
 }
 
-/// The object that is translated ahead of time. Others (a loader) are translated as they are reached.
+/// The object that is translated before the program starts. Others (the loader, libraries) are when control first
+/// reaches them.
 fn main_program(runtime: &Runtime, image: &Image, on_progress: &dyn Fn(Progress)) -> Result<Arc<Program>, TaskError> {
     let object: &LoadedObject =
         image.objects.first().ok_or_else(|| TaskError::Lifted { detail: "the kernel loaded no program".to_owned() })?;
-    runtime.program(object, on_progress)
+    runtime.program(object, image.arena.clone(), on_progress)
 }
 
 /// How a task leaves a program.
@@ -443,6 +448,7 @@ impl Machine {
         state.program = Some(Arc::clone(&program));
         state.handles = None;
         state.outside.clear();
+        state.libraries.clear();
         state.written.clear();
         state.imports.clear();
         let runtime = state.run.runtime.clone();

@@ -135,6 +135,22 @@ fn program_headers(bytes: &[u8], header: &Header) -> Result<Vec<Segment>, &'stat
     Ok(table.as_chunks().0.iter().map(Segment::decode).collect())
 }
 
+/// The bias with which a file is loaded of which an executable mapping at `start` shows the part from `offset` on.
+pub(super) fn bias_of_mapping(bytes: &[u8], offset: u64, start: u64) -> Option<u64> {
+    let header = bytes.first_chunk().and_then(Header::decode).filter(|_| bytes.starts_with(b"\x7fELF"))?;
+    if (header.class, header.data, header.machine) != (2, 1, abi::EM_X86_64) {
+        return None;
+    }
+    let shows = |s: &Segment| {
+        s.kind == abi::PT_LOAD
+            && s.flags & abi::PF_X != 0
+            && (page_floor(s.offset)..s.offset.saturating_add(s.filesz)).contains(&offset)
+    };
+    let segment = program_headers(bytes, &header).ok()?.into_iter().find(shows)?;
+    let vaddr = page_floor(segment.vaddr).wrapping_add(offset - page_floor(segment.offset));
+    Some(start.wrapping_sub(vaddr))
+}
+
 fn check_segment(mut segment: Segment, bytes: &[u8]) -> Result<Segment, &'static str> {
     if segment.filesz > segment.memsz {
         return Err("a segment is larger in the file than in memory");

@@ -6,6 +6,7 @@ mod stack;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use airlock_abi::{Errno, elf as abi};
@@ -20,6 +21,10 @@ use elf::Plan;
 
 /// Where position-independent programs are loaded.
 const PIE_BASE: u64 = 0x5555_4000;
+/// Where the code of a program with a loader lies, with that of all its libraries, as far as there is room: one table
+/// then finds all of it. Programs at fixed addresses begin at its start. Placement in it depends on the order of
+/// loading only, so that libraries lie at the same addresses in every run and their translations fit.
+const TEXT_ARENA: Range<u64> = 0x40_0000..0x840_0000;
 /// Longest chain of `#!` interpreters.
 const SCRIPTS_MAX: usize = 5;
 /// How much of a script's first line is read.
@@ -36,6 +41,8 @@ pub struct Image {
     pub stack: u64,
     /// What was loaded where: the program, then its loader.
     pub objects: Vec<LoadedObject>,
+    /// For a program with a loader, where its code lies and that of what is loaded later.
+    pub arena: Option<Range<u64>>,
 }
 
 /// One ELF file of an image.
@@ -72,8 +79,13 @@ struct Program {
 pub(crate) struct Programs(Vec<(Stamp, Arc<[u8]>, Plan)>);
 
 /// What says that a file is as it was: inode, size, times of the last change of content and inode.
-type Stamp = (u64, u64, i64, i64);
+pub(crate) type Stamp = (u64, u64, i64, i64);
 
+/// Libraries whose content was read, for other processes that map them.
+pub(crate) type Libraries = Vec<(Stamp, Arc<[u8]>)>;
+
+/// More libraries than this are not kept.
+const LIBRARIES_MAX: usize = 256;
 /// More files than this are not kept.
 const KEPT_MAX: usize = 16;
 /// Nor more bytes of them.
@@ -152,6 +164,29 @@ impl Kernel {
         Err(ExecError::ScriptLoop { path: lossy(&path) })
     }
 
+    /// The ELF file that executable memory at an address was mapped from, as it lies there: a library that the loader
+    /// mapped, or the loader itself. `None` if that is not what is there.
+    pub fn object_at(&mut self, addr: u64) -> Option<LoadedObject> {
+        let vma = self.mm.find(addr).filter(|vma| vma.prot.exec && !vma.prot.write && !vma.shared)?;
+        let Backing::File { file, offset } = &vma.backing else { return None };
+        let (start, offset, file) = (vma.start, *offset, Arc::clone(file));
+        let stamp = Programs::stamp(&file);
+        let known = self.libraries.iter().find(|(known, _)| *known == stamp).map(|(_, bytes)| Arc::clone(bytes));
+        let bytes = match known {
+            Some(bytes) => bytes,
+            None => {
+                let bytes: Arc<[u8]> = read_file(b"", &file, self.mm.limit_bytes()).ok()?.into();
+                if self.libraries.len() >= LIBRARIES_MAX {
+                    self.libraries.remove(0);
+                }
+                self.libraries.push((stamp, Arc::clone(&bytes)));
+                bytes
+            }
+        };
+        let bias = elf::bias_of_mapping(&bytes, offset, start)?;
+        Some(LoadedObject { path: self.fs.file_path(&file), bias, bytes })
+    }
+
     fn open_program(&self, path: &[u8]) -> Result<Arc<File>, ExecError> {
         self.fs.open_for_exec(&self.fds, path).map_err(|errno| ExecError::Open { path: lossy(path), errno })
     }
@@ -177,10 +212,12 @@ impl Kernel {
         self.own_space(mem).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
         self.end_other_threads();
         self.mm.clear(mem);
-        let bias = self.bias_of(&program)?;
+        let arena = loader.is_some().then_some(TEXT_ARENA);
+        self.mm.set_arena(arena.clone());
+        let bias = self.bias_of(&program, arena.as_ref().map_or(PIE_BASE, |arena| arena.start))?;
         self.load(mem, &program, bias)?;
         let end = program.plan.end.saturating_add(bias);
-        self.mm.start_heap(end);
+        self.mm.start_heap(arena.as_ref().map_or(end, |arena| end.max(arena.end)));
         let mut objects = vec![LoadedObject { path: program.path.clone(), bias, bytes: program.bytes.clone() }];
         let mut entry = program.plan.entry.wrapping_add(bias);
         let program_entry = entry;
@@ -209,7 +246,7 @@ impl Kernel {
         let exe = self.fs.file_path(&program.file);
         self.process.set_program(&exe, execfn, &argv, envp, built.auxv);
         self.fs.set_exe(exe, program.file);
-        Ok(Image { entry, stack: built.rsp, objects })
+        Ok(Image { entry, stack: built.rsp, objects, arena })
     }
 
     /// Entries of the auxiliary vector whose values do not depend on the stack.
@@ -237,11 +274,11 @@ impl Kernel {
         ]
     }
 
-    fn bias_of(&self, program: &Program) -> Result<u64, ExecError> {
+    fn bias_of(&self, program: &Program, base: u64) -> Result<u64, ExecError> {
         let plan = &program.plan;
         let bias = if plan.relocatable {
             let align = plan.align;
-            let base = PIE_BASE.div_ceil(align) * align;
+            let base = base.div_ceil(align) * align;
             base.wrapping_sub(plan.start - plan.start % align)
         } else {
             0
@@ -271,7 +308,7 @@ impl Kernel {
         let memory = || ExecError::Memory { path: lossy(&loader.path) };
         // Room for the alignment too: placement knows pages only.
         let len = (plan.end - plan.start).checked_add(plan.align).ok_or_else(memory)?;
-        let at = self.mm.place(len).ok_or_else(memory)?;
+        let at = self.mm.place_code(len).ok_or_else(memory)?;
         let base = at.div_ceil(plan.align) * plan.align;
         Ok(base.wrapping_sub(plan.start - plan.start % plan.align))
     }
@@ -390,13 +427,19 @@ fn script_line(path: &[u8], file: &File) -> Result<Option<(Vec<u8>, Option<Vec<u
 }
 
 fn read_program(path: Vec<u8>, file: Arc<File>, memory_bytes: u64) -> Result<Program, ExecError> {
+    let bytes = read_file(&path, &file, memory_bytes)?;
+    let plan = elf::plan(&path, &bytes)?;
+    Ok(Program { path, file, bytes: bytes.into(), plan })
+}
+
+fn read_file(path: &[u8], file: &File, memory_bytes: u64) -> Result<Vec<u8>, ExecError> {
     let size = file.size();
     // The host holds the file while it is loaded: a sparse one must not make it hold more than the guest may.
     if size > memory_bytes {
-        return Err(ExecError::Memory { path: lossy(&path) });
+        return Err(ExecError::Memory { path: lossy(path) });
     }
     if size > PROGRAM_BYTES_MAX {
-        return Err(ExecError::Header { path: lossy(&path), problem: "the file is larger than 1 GiB" });
+        return Err(ExecError::Header { path: lossy(path), problem: "the file is larger than 1 GiB" });
     }
     let mut bytes = vec![0; usize::try_from(size).unwrap_or(0)];
     let mut done = 0;
@@ -404,12 +447,11 @@ fn read_program(path: Vec<u8>, file: Arc<File>, memory_bytes: u64) -> Result<Pro
         match file.read_at(rest, done as u64) {
             Ok(0) => break,
             Ok(n) => done += n,
-            Err(errno) => return Err(ExecError::Read { path: lossy(&path), errno }),
+            Err(errno) => return Err(ExecError::Read { path: lossy(path), errno }),
         }
     }
     bytes.truncate(done);
-    let plan = elf::plan(&path, &bytes)?;
-    Ok(Program { path, file, bytes: bytes.into(), plan })
+    Ok(bytes)
 }
 
 fn lossy(path: &[u8]) -> String {

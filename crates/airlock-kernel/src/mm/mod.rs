@@ -49,6 +49,8 @@ pub(crate) struct AddressSpace {
     peak: u64,
     brk_start: u64,
     brk: u64,
+    /// Where code that is loaded later is placed.
+    arena: Option<Range<u64>>,
     stack_bytes: u64,
     /// Number of shared file areas; while it is 0 the synchronisation hooks do nothing.
     shared_files: usize,
@@ -90,6 +92,8 @@ pub(crate) enum Place {
     Anywhere,
     /// Below 2 GiB.
     Low,
+    /// The same for an ELF file: with other code, if there is room.
+    Code,
     /// Exactly there, replacing.
     Fixed,
     /// Exactly there, or not at all.
@@ -114,6 +118,7 @@ impl AddressSpace {
             peak: 0,
             brk_start: ADDRESS_MIN,
             brk: ADDRESS_MIN,
+            arena: None,
             stack_bytes,
             shared_files: 0,
         }
@@ -129,6 +134,7 @@ impl AddressSpace {
             peak: 0,
             brk_start: ADDRESS_MIN,
             brk: ADDRESS_MIN,
+            arena: None,
             stack_bytes: self.stack_bytes,
             shared_files: 0,
         }
@@ -145,6 +151,7 @@ impl AddressSpace {
         copy.set = self.set.clone();
         copy.peak = own;
         (copy.brk_start, copy.brk) = (self.brk_start, self.brk);
+        copy.arena.clone_from(&self.arena);
         copy.shared_files = self.shared_files;
         copy.settle();
         Ok(copy)
@@ -338,7 +345,8 @@ impl AddressSpace {
                 }
                 Ok(request.addr)
             }
-            Place::Anywhere | Place::Low => {
+            Place::Code if request.addr == 0 => self.place_code(len).ok_or(Errno::ENOMEM),
+            Place::Anywhere | Place::Code | Place::Low => {
                 let mut window = self.window();
                 if request.place == Place::Low {
                     window.end = window.end.min(0x8000_0000);
@@ -434,6 +442,17 @@ impl AddressSpace {
         let start = page_ceil(end).unwrap_or(ADDRESS_END).clamp(ADDRESS_MIN, ADDRESS_END);
         self.brk_start = start;
         self.brk = start;
+    }
+
+    /// Says where code that is loaded later is placed.
+    pub(crate) fn set_arena(&mut self, arena: Option<Range<u64>>) {
+        self.arena = arena;
+    }
+
+    /// A free range of `len` bytes where code is placed, or else anywhere; it is not mapped yet.
+    pub(crate) fn place_code(&mut self, len: u64) -> Option<u64> {
+        let window = self.arena.clone().and_then(|arena| self.set.lowest_free(page_ceil(len)?, arena));
+        window.or_else(|| self.place(len))
     }
 
     /// A free range of `len` bytes below the stack; it is not mapped yet.

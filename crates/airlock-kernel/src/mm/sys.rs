@@ -63,12 +63,21 @@ pub(crate) fn sys_mmap(k: &mut Kernel, mem: &mut dyn Memory, [addr, len, prot, f
                 // Another mapping of the file may hold newer bytes than the file itself.
                 super::before_read(&k.mm, mem, &file, offset, len);
                 request.may_write = !shared || file.is_writable() && !file.is_write_sealed();
+                if place == Place::Anywhere && !shared && offset == 0 && is_elf(&file) {
+                    request.place = Place::Code;
+                }
                 request.file = Some((file, offset));
             }
             crate::vfs::Mappable::Zero => {}
         }
     }
     k.mm.map(mem, request)
+}
+
+/// Whether a file is what a loader maps as code.
+fn is_elf(file: &crate::vfs::File) -> bool {
+    let mut magic = [0; 4];
+    file.read_at(&mut magic, 0) == Ok(4) && magic == *b"\x7fELF"
 }
 
 /// `munmap(addr, length)`.

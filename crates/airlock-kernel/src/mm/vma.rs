@@ -281,6 +281,19 @@ impl VmaSet {
         Some(start)
     }
 
+    /// The lowest free range of `len` bytes in `window`.
+    pub(crate) fn lowest_free(&self, len: u64, window: Range<u64>) -> Option<u64> {
+        let mut start = window.start;
+        let before = self.areas.range(..start).next_back().map(|(_, vma)| vma);
+        for vma in before.into_iter().chain(self.areas.range(window.clone()).map(|(_, vma)| vma)) {
+            if vma.start.saturating_sub(start) >= len {
+                break;
+            }
+            start = start.max(vma.end);
+        }
+        (start.checked_add(len)? <= window.end).then_some(start)
+    }
+
     fn take(&mut self, start: u64) -> Option<Vma> {
         let vma = self.areas.remove(&start)?;
         self.total -= vma.len();

@@ -60,8 +60,23 @@ pub struct Lifted {
     pub stats: Stats,
 }
 
-/// Lifts all code of an object that can be found.
+/// Lifts all code of a program that can be found. The dispatch table covers its text.
 pub fn lift_program(object: &Object<'_>) -> Lifted {
+    lift_object(object, Kind::Program, object.text())
+}
+
+/// Lifts a program that libraries will be loaded beside. The dispatch table covers `text`, where all of them lie.
+pub fn lift_dynamic_program(object: &Object<'_>, text: Range<u64>) -> Lifted {
+    lift_object(object, Kind::Program, text)
+}
+
+/// Lifts all code of a shared object that can be found, for a program whose dispatch table covers `text`. The module has
+/// the imports of a fragment.
+pub fn lift_library(object: &Object<'_>, text: Range<u64>) -> Lifted {
+    lift_object(object, Kind::Fragment, text)
+}
+
+fn lift_object(object: &Object<'_>, kind: Kind, dispatched: Range<u64>) -> Lifted {
     let text = object.text();
     let starts = discover::starts(object);
     let mut stats = Stats::default();
@@ -96,13 +111,14 @@ pub fn lift_program(object: &Object<'_>) -> Lifted {
     }
     stats.functions = graphs.len();
     let roots: Vec<u64> = graphs.keys().copied().collect();
-    let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| Kind::Program.first_lifted() + i as u32);
-    let cx = emit::Context { text: text.clone(), function_at: &function_at };
+    let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| kind.first_lifted() + i as u32);
+    let cx = emit::Context { text: dispatched.clone(), function_at: &function_at };
     inline::inline(&mut graphs);
     let facts = summary::facts(&graphs);
     let bodies: Vec<Vec<u8>> =
         graphs.into_values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
-    Lifted { wasm: layout::assemble(Kind::Program, &text, &bodies), roots, text, code: Vec::new(), stats }
+    let wasm = layout::assemble(kind, &dispatched, &bodies);
+    Lifted { wasm, roots, text: dispatched, code: Vec::new(), stats }
 }
 
 /// Lifts the code at one address that [`lift_program`] did not find, or that is entered in its middle. `text` is the

@@ -18,9 +18,13 @@ struct Wat {
 }
 
 impl Translator for Wat {
-    fn program(&self, _object: &LoadedObject) -> Result<Translation, String> {
+    fn program(&self, _object: &LoadedObject, _arena: Option<Range<u64>>) -> Result<Translation, String> {
         let wasm = wat::parse_str(&self.program).map_err(|error| error.to_string())?;
         Ok(Translation { wasm, roots: self.roots.clone(), text: ENTRY..ENTRY + 16, code: Vec::new() })
+    }
+
+    fn library(&self, object: &LoadedObject, _text: Range<u64>) -> Result<Translation, String> {
+        Err(format!("{object:?} is no library"))
     }
 
     fn fragment(&self, _memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation {
