@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod cache;
+mod dynamic;
 mod limits;
 mod processes;
 mod programs;
