@@ -40,6 +40,10 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
+    /// Nobody makes a call: the current task may be running its code.
+    pub(crate) outside: bool,
+    /// A real-time timer of some process may run.
+    pub(crate) alarms: bool,
     pub(crate) programs: exec::Programs,
     /// Content of libraries that were mapped.
     pub(crate) libraries: exec::Libraries,
@@ -154,6 +158,8 @@ impl Kernel {
             tasks: task::Table::new(&config),
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
+            outside: false,
+            alarms: false,
             programs: exec::Programs::default(),
             libraries: exec::Libraries::default(),
             platform,

@@ -62,9 +62,9 @@ pub struct Report {
     pub outcome: Outcome,
     /// Wall-clock time, in microseconds.
     pub wall_us: u64,
-    /// CPU time of the guest thread, in microseconds.
+    /// CPU time of all tasks of the guest, in microseconds.
     pub cpu_us: u64,
-    /// Largest number of bytes of guest memory mapped at one time.
+    /// Largest number of bytes of guest memory that all processes had mapped at one time.
     pub peak_memory_bytes: u64,
     /// Number of calls by system call name.
     pub syscalls: BTreeMap<String, u64>,

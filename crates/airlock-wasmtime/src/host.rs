@@ -66,9 +66,8 @@ fn syscall(mut host: Host<'_>, nr: u64, a0: u64, a1: u64, a2: u64, a3: u64, a4: 
         }
         result = kernel.resume(&mut state.memory);
     }
-    state.run.settle(&mut kernel);
     if !result.attention {
-        drop(kernel);
+        state.run.release(kernel);
         if state.interrupt.is_raised() {
             // Attending finds out why.
             state.event = Some(Event::Attention);
@@ -76,6 +75,7 @@ fn syscall(mut host: Host<'_>, nr: u64, a0: u64, a1: u64, a2: u64, a3: u64, a4: 
         }
         return (result.value, 0);
     }
+    state.run.settle(&mut kernel);
     // Every program sets its thread pointer once, deep in its start-up: unwinding for that would be a waste.
     let bases = if state.handles.is_some() { kernel.take_segment_bases() } else { None };
     drop(kernel);

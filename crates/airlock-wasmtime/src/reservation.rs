@@ -146,8 +146,14 @@ impl Reservation {
 
     /// Makes pages that are about to be written present, all at once. A host that cannot do it makes them one by one later.
     pub(crate) fn populate(&self, offset: usize, len: usize) {
+        /// From here on large pages are worth asking for: all of them are going to be filled.
+        const LARGE: usize = 4 << 20;
         if let Ok(at) = self.range(offset, len) {
-            // SAFETY: as for `map`; the content of pages does not change.
+            if len >= LARGE {
+                // SAFETY: as for `map`; the content of pages does not change.
+                let _ = unsafe { rustix::mm::madvise(at, len, Advice::LinuxHugepage) };
+            }
+            // SAFETY: as above.
             let _ = unsafe { rustix::mm::madvise(at, len, Advice::LinuxPopulateWrite) };
         }
     }

@@ -77,6 +77,8 @@ struct Tasks {
 pub(crate) struct Run {
     kernel: Mutex<Kernel>,
     tasks: Mutex<Tasks>,
+    /// Some process has a timer that its tasks may not look at.
+    alarms: AtomicBool,
     /// Nothing goes on any more: the run has ended, or met a limit.
     halted: AtomicBool,
     platform: Platform,
@@ -103,6 +105,7 @@ impl Run {
             platform: kernel.platform().clone(),
             kernel: Mutex::new(kernel),
             tasks: Mutex::default(),
+            alarms: AtomicBool::new(false),
             halted: AtomicBool::new(false),
             runtime: runtime.clone(),
             on_progress,
@@ -127,9 +130,27 @@ impl Run {
     /// Tells the tasks that the last call concerned, and writes the trace. To be called before the kernel is let go.
     #[inline]
     pub(crate) fn settle(&self, kernel: &mut Kernel) {
+        for waker in self.collect(kernel) {
+            waker.wake();
+        }
+    }
+
+    /// Like [`Run::settle`], and lets the kernel go. Those who are woken find it free then.
+    #[inline]
+    pub(crate) fn release(&self, mut kernel: MutexGuard<'_, Kernel>) {
+        let woken = self.collect(&mut kernel);
+        drop(kernel);
+        for waker in woken {
+            waker.wake();
+        }
+    }
+
+    #[inline]
+    fn collect(&self, kernel: &mut Kernel) -> Vec<Arc<Waker>> {
         let alerts = kernel.take_alerts();
-        if !alerts.is_empty() {
-            self.alert(&alerts);
+        let woken = if alerts.is_empty() { Vec::new() } else { self.alert(&alerts) };
+        if kernel.has_alarms() {
+            self.alarms.store(true, Ordering::Relaxed);
         }
         if let Some(sink) = &self.on_trace
             && let Some(lines) = kernel.take_trace()
@@ -137,30 +158,30 @@ impl Run {
         {
             lock(sink)(&lines);
         }
+        woken
     }
 
+    /// Interrupts those who compute; whom to wake. An interruption must come before the kernel is let go: the task may
+    /// make a call of its own then, and find out by itself.
     #[cold]
-    fn alert(&self, alerts: &Alerts) {
+    fn alert(&self, alerts: &Alerts) -> Vec<Arc<Waker>> {
         let tasks = lock(&self.tasks);
-        for entry in alerts.woken.iter().filter_map(|tid| tasks.entries.get(tid)) {
-            entry.waker.wake();
-        }
         for entry in alerts.kicked.iter().filter_map(|tid| tasks.entries.get(tid)) {
             entry.interrupt.raise();
-            entry.waker.wake();
         }
+        let all = alerts.woken.iter().chain(&alerts.kicked);
+        all.filter_map(|tid| tasks.entries.get(tid)).map(|entry| Arc::clone(&entry.waker)).collect()
     }
 
     /// Lets go of the kernel while the current task waits. `None` if the task or the run has ended meanwhile.
     pub(crate) fn wait<'a>(
         &'a self,
-        mut kernel: MutexGuard<'a, Kernel>,
+        kernel: MutexGuard<'a, Kernel>,
         tid: u32,
         waker: &Waker,
     ) -> Option<MutexGuard<'a, Kernel>> {
         let waiting = kernel.waiting();
-        self.settle(&mut kernel);
-        drop(kernel);
+        self.release(kernel);
         let clock = &self.platform.clock;
         let left = || {
             let ns = waiting.deadline_ns?.saturating_sub(clock.monotonic_ns());
@@ -260,6 +281,17 @@ impl Run {
         let tasks = lock(&self.tasks);
         let running = tasks.entries.values().filter_map(|entry| entry.cpu?.now()).sum::<Duration>();
         tasks.cpu + running
+    }
+
+    /// Looks at the timers of processes that make no system calls.
+    pub(crate) fn check_alarms(&self) {
+        // Whoever holds the kernel looks at his own; the others can wait for the next time.
+        if self.alarms.load(Ordering::Relaxed)
+            && let Ok(mut kernel) = self.kernel.try_lock()
+        {
+            self.alarms.store(kernel.check_alarms(), Ordering::Relaxed);
+            self.settle(&mut kernel);
+        }
     }
 
     /// The run ends like this, unless it has ended before.

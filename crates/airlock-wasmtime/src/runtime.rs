@@ -156,7 +156,7 @@ impl Runtime {
         lock(&self.inner.warnings).clone()
     }
 
-    /// Runs a guest to its end, on a thread of its own that is gone when this returns.
+    /// Runs a guest to its end, each of its tasks on a thread of its own. All of them are gone when this returns.
     pub fn run(&self, task: Task) -> Result<Report, TaskError> {
         task::run(self, task)
     }

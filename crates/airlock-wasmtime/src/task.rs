@@ -199,9 +199,10 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
 fn run_lifted(guest: Guest) -> Result<Report, TaskError> {
     let Guest { run, limits, start } = guest;
     let began = Instant::now();
-    let (counted, expiring) = (Arc::clone(&run), Arc::clone(&run));
+    let (counted, ticking, expiring) = (Arc::clone(&run), Arc::clone(&run), Arc::clone(&run));
+    let tick = Some(move || ticking.check_alarms());
     let watchdog =
-        Watchdog::start(&limits, move || counted.cpu(), move || expiring.expire()).map_err(TaskError::Thread)?;
+        Watchdog::start(&limits, move || counted.cpu(), tick, move || expiring.expire()).map_err(TaskError::Thread)?;
     start_task(&run, start).map_err(TaskError::Thread)?;
     let outcome = run.join();
     let (wall, cpu) = (began.elapsed(), run.cpu());
@@ -371,12 +372,17 @@ fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, f
 }
 
 /// Starts a child of this task. False if the host has no memory or no thread for it.
-fn start_child(state: &TaskState, program: &Arc<Program>, child: Child) -> bool {
-    let memory = if child.shares_memory { Ok(state.memory.share()) } else { state.memory.fork(&child.areas) };
+fn start_child(state: &mut TaskState, program: &Arc<Program>, child: Child) -> bool {
+    let memory = if child.shares_memory {
+        Ok(state.memory.share())
+    } else {
+        // Other tasks of the parent may change its mappings meanwhile.
+        state.memory.outside_kernel(|memory| memory.fork(&child.areas))
+    };
     let Ok(mut memory) = memory else { return false };
     if let Some(at) = child.store_tid {
         // As on Linux, a bad address here is not an error.
-        let _ = memory.write_u32(at, child.tid);
+        let _ = memory.outside_kernel(|memory| memory.write_u32(at, child.tid));
     }
     let start = Start {
         tid: child.tid,
@@ -508,7 +514,7 @@ impl Machine {
             let mut next = kernel.fault(&mut state.memory, regs, trap_info(kind, pc));
             drop(kernel);
             if kind == TrapKind::Illegal {
-                next = name_instruction(next, &state.memory, pc);
+                next = state.memory.outside_kernel(|memory| name_instruction(next, memory, pc));
             }
             if let Some(ended) = attend(state, &self.program, regs, Some(next)) {
                 return Ok(ended);

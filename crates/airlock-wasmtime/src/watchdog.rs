@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use airlock_types::{LimitKind, Limits};
 
+/// How often timers of guests are looked at that make no system calls.
+const TICK: Duration = Duration::from_millis(20);
+
 /// The least that it sleeps: how precisely the CPU limit is kept.
 const SHORTEST: Duration = Duration::from_millis(1);
 
@@ -51,10 +54,11 @@ pub(crate) struct Watchdog {
 
 impl Watchdog {
     /// Starts to watch a run whose threads have used `cpu` of CPU time so far; both limits count from now. When one is
-    /// reached, `fire` is called, once.
+    /// reached, `fire` is called, once. `tick` is called every [`TICK`].
     pub(crate) fn start(
         limits: &Limits,
         cpu: impl Fn() -> Duration + Send + 'static,
+        tick: Option<impl Fn() + Send + 'static>,
         fire: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared { done: Mutex::new(false), changed: Condvar::new(), fired: AtomicU8::new(0) });
@@ -74,7 +78,16 @@ impl Watchdog {
                         (_, true) => 2,
                         // Threads cannot use more CPU time than passes on all cores, so neither limit is near before.
                         _ => {
-                            let left = wall_left.min((cpu_left / cores).max(SHORTEST));
+                            let mut left = wall_left.min((cpu_left / cores).max(SHORTEST));
+                            if let Some(tick) = &tick {
+                                left = left.min(TICK);
+                                drop(done);
+                                tick();
+                                done = watched.done.lock().unwrap_or_else(PoisonError::into_inner);
+                                if *done {
+                                    continue;
+                                }
+                            }
                             let waited = watched.changed.wait_timeout(done, left);
                             done = waited.unwrap_or_else(PoisonError::into_inner).0;
                             continue;

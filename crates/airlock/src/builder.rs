@@ -49,8 +49,9 @@ impl Builder {
         }
     }
 
-    /// Clocks, entropy and standard streams. `stop` is called once, from another thread, when a limit ends the run:
-    /// it must make waits inside the platform (reads of standard input, sleeps) return soon.
+    /// Clocks, entropy and standard streams. `stop` is called from another thread, perhaps twice, when a limit ends the run,
+    /// or when the run ends while other processes may wait: it must make waits inside the platform (reads of standard
+    /// input, sleeps) return soon, and no later ones begin.
     #[must_use]
     pub fn platform(mut self, platform: Platform, stop: impl Fn() + Send + Sync + 'static) -> Self {
         self.platform = Some(platform);

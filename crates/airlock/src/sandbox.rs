@@ -24,7 +24,7 @@ impl Sandbox {
     }
 
     /// Runs the program with these arguments (the first is its own name, by convention) until it ends or meets a
-    /// limit. Blocks; the guest has a thread of its own, which is gone when this returns.
+    /// limit. Blocks; each task of the guest has a thread of its own, and all are gone when this returns.
     ///
     /// The time limits count from the guest's first instruction: translating a program that is not in the cache is
     /// not part of them.

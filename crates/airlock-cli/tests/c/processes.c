@@ -81,11 +81,20 @@ static void statuses(void) {
     if (pid == 0)
         for (volatile int i = 0;; i++) {
         }
-    usleep(20000);
     CHECK(kill(pid, SIGKILL) == 0);
     status = wait_status(pid);
     CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
     CHECK(kill(pid, 0) == -1 && errno == ESRCH);
+    pid = fork();
+    if (pid == 0) {
+        // Nobody but the timer ends this.
+        struct itimerval timer = {.it_value = {0, 50000}};
+        setitimer(ITIMER_REAL, &timer, NULL);
+        for (volatile int i = 0;; i++) {
+        }
+    }
+    status = wait_status(pid);
+    CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM);
     CHECK(waitpid(-1, NULL, 0) == -1 && errno == ECHILD);
 }
 
@@ -177,6 +186,40 @@ static volatile sig_atomic_t interrupts;
 static void on_usr1(int signal) {
     (void)signal;
     interrupts++;
+}
+
+static int step_at, steps_left;
+static const int steps[] = {5, -1, 7, -1};
+
+__attribute__((noinline)) static int step(void) {
+    int value = steps[step_at++ & 3];
+    if (step_at == 1) kill(getpid(), SIGUSR1);
+    return value;
+}
+
+__attribute__((noinline)) static void leaf(void) {
+    if (--steps_left == 0) step_at |= 0;
+}
+
+__attribute__((noinline)) static int steps_in_a_loop(int block, const int *job) {
+    int value, count = 0, all = 1;
+    do {
+        steps_left++;
+        value = step();
+        leaf();
+        all &= !!value;
+        if (job && *job) block = 0;
+        if (++count > 10) return -100;
+    } while (value >= 0);
+    return count * 10 + all + block;
+}
+
+// A handler that returns into the middle of a loop finds every register as it was.
+static void handlers_in_loops(void) {
+    struct sigaction action = {.sa_handler = on_usr1};
+    CHECK(sigaction(SIGUSR1, &action, NULL) == 0);
+    int job = 0;
+    CHECK(steps_in_a_loop(1, &job) == 22 && interrupts == 1);
 }
 
 static void interrupted_calls(void) {
@@ -475,6 +518,7 @@ int main(int argc, char **argv) {
     statuses();
     pipes_block();
     child_signals();
+    handlers_in_loops();
     interrupted_calls();
     programs();
     orphans();

@@ -104,6 +104,15 @@ static void *map_and_unmap(void *arg) {
 static void mappings(void) {
     pthread_t threads[4];
     start_and_join(threads, 4, map_and_unmap);
+    // fork copies the memory while others change it.
+    for (int i = 0; i < 4; i++) CHECK(pthread_create(&threads[i], NULL, map_and_unmap, NULL) == 0);
+    for (int i = 0; i < 40; i++) {
+        pid_t pid = fork();
+        if (pid == 0) _exit(3);
+        int status;
+        CHECK(waitpid(pid, &status, 0) == pid && WEXITSTATUS(status) == 3);
+    }
+    for (int i = 0; i < 4; i++) CHECK(pthread_join(threads[i], NULL) == 0);
 }
 
 static volatile sig_atomic_t hits;

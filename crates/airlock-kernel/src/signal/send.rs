@@ -112,7 +112,7 @@ impl Kernel {
         let waits = self.tasks.threads.get(&tid).is_some_and(|member| member.wait.is_some());
         if waits {
             self.wake(tid);
-        } else if deadly && tid != self.thread.tid && !self.alerts.kicked.contains(&tid) {
+        } else if deadly && (tid != self.thread.tid || self.outside) && !self.alerts.kicked.contains(&tid) {
             self.alerts.kicked.push(tid);
         }
     }

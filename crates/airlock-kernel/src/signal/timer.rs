@@ -44,24 +44,60 @@ pub(crate) fn check_timers(k: &mut Kernel) {
     if !k.group.timers_armed {
         return;
     }
-    for (which, signal) in [(ITIMER_REAL, abi::SIGALRM), (ITIMER_VIRTUAL, abi::SIGVTALRM), (ITIMER_PROF, abi::SIGPROF)]
-    {
-        let armed = k.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
-        let Some(deadline) = armed else { continue };
-        let now = clock_ns(k, which);
-        if now < deadline {
-            continue;
-        }
-        if let Some(timer) = k.group.timers.get_mut(which as usize) {
-            timer.deadline_ns = match timer.interval_ns {
-                0 => None,
-                // Expirations that were missed are one signal, as they would not queue anyway.
-                interval => Some(deadline.saturating_add(((now - deadline) / interval + 1).saturating_mul(interval))),
-            };
-        }
-        let _ = k.send_to_process(k.process.pid(), SigInfo::kernel(signal));
+    for which in [ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF] {
+        check_timer(k, which);
     }
     rearm(k);
+}
+
+/// Raises the signal of one timer of the current process, if it has expired.
+fn check_timer(k: &mut Kernel, which: u64) {
+    let signal = match which {
+        ITIMER_REAL => abi::SIGALRM,
+        ITIMER_VIRTUAL => abi::SIGVTALRM,
+        _ => abi::SIGPROF,
+    };
+    let armed = k.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
+    let Some(deadline) = armed else { return };
+    let now = clock_ns(k, which);
+    if now < deadline {
+        return;
+    }
+    if let Some(timer) = k.group.timers.get_mut(which as usize) {
+        timer.deadline_ns = match timer.interval_ns {
+            0 => None,
+            // Expirations that were missed are one signal, as they would not queue anyway.
+            interval => Some(deadline.saturating_add(((now - deadline) / interval + 1).saturating_mul(interval))),
+        };
+    }
+    let _ = k.send_to_process(k.process.pid(), SigInfo::kernel(signal));
+}
+
+impl Kernel {
+    /// Raises the signals of real-time timers (`alarm(2)`, `setitimer(2)`) of all processes, for those that make no system
+    /// calls. To be called now and then, from any thread, while it says that there are timers.
+    pub fn check_alarms(&mut self) -> bool {
+        let pids: Vec<u32> = self.tasks.processes.keys().copied().collect();
+        let mut any = false;
+        self.outside = true;
+        for pid in pids {
+            let armed = self.as_process(pid, |k| {
+                check_timer(k, ITIMER_REAL);
+                rearm(k);
+                k.group.real_deadline().is_some()
+            });
+            any |= armed.unwrap_or(false);
+        }
+        self.outside = false;
+        self.alarms = any;
+        any
+    }
+
+    /// Whether a real-time timer was started since [`Kernel::check_alarms`] last found none.
+    #[inline]
+    pub fn has_alarms(&self) -> bool {
+        self.alarms
+    }
 }
 
 fn rearm(k: &mut Kernel) {
@@ -80,6 +116,7 @@ fn set(k: &mut Kernel, which: u64, value_ns: u64, interval_ns: u64) -> Result<()
     let now = clock_ns(k, which);
     let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
     *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns };
+    k.alarms |= which == ITIMER_REAL && value_ns > 0;
     rearm(k);
     Ok(())
 }

@@ -272,8 +272,8 @@ pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> 
         ticking.increment_epoch();
         stop();
     };
-    let watchdog =
-        Watchdog::start(&task.limits, move || cpu.now().unwrap_or_default(), fire).map_err(TaskError::Thread)?;
+    let watchdog = Watchdog::start(&task.limits, move || cpu.now().unwrap_or_default(), None::<fn()>, fire)
+        .map_err(TaskError::Thread)?;
     let result = linker.instantiate(&mut store, &module).and_then(|instance| {
         let memory = instance.get_memory(&mut store, "memory");
         store.data_mut().memory = memory;

@@ -1,0 +1,82 @@
+// What processes and threads cost, timed by the program itself; prints microseconds each.
+// SPDX-License-Identifier: Apache-2.0
+#define _GNU_SOURCE
+#include <pthread.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return t.tv_sec * 1e6 + t.tv_nsec / 1e3;
+}
+
+static void *nothing(void *arg) { return arg; }
+
+static void forks(const char *name, int n) {
+    double t = now();
+    for (int i = 0; i < n; i++) {
+        pid_t pid = fork();
+        if (pid == 0) _exit(0);
+        waitpid(pid, NULL, 0);
+    }
+    printf("%s %.1f\n", name, (now() - t) / n);
+}
+
+int main(int argc, char **argv) {
+    if (argc > 1) return 0;
+    // The first of each pays for what is set up once.
+    for (int i = 0; i < 3; i++)
+        if (fork() == 0) _exit(0);
+    while (wait(NULL) > 0) {
+    }
+    forks("fork_exit_wait", 300);
+    char *volatile large = malloc(50 << 20);
+    memset(large, 1, 50 << 20);
+    forks("fork_exit_wait_50MB", 30);
+    free(large);
+
+    char *args[] = {argv[0], "end", NULL};
+    int n = 200;
+    double t = now();
+    for (int i = 0; i < n; i++) {
+        pid_t pid;
+        if (posix_spawn(&pid, "/proc/self/exe", NULL, NULL, args, environ)) return 1;
+        waitpid(pid, NULL, 0);
+    }
+    printf("spawn_wait %.1f\n", (now() - t) / n);
+
+    n = 500;
+    t = now();
+    for (int i = 0; i < n; i++) {
+        pthread_t thread;
+        if (pthread_create(&thread, NULL, nothing, NULL)) return 1;
+        pthread_join(thread, NULL);
+    }
+    printf("thread_create_join %.1f\n", (now() - t) / n);
+
+    int there[2], back[2];
+    char c = 0;
+    if (pipe(there) || pipe(back)) return 1;
+    if (fork() == 0) {
+        close(there[1]);
+        while (read(there[0], &c, 1) == 1)
+            if (write(back[1], &c, 1) != 1) break;
+        _exit(0);
+    }
+    n = 5000;
+    t = now();
+    for (int i = 0; i < n; i++)
+        if (write(there[1], &c, 1) != 1 || read(back[0], &c, 1) != 1) return 1;
+    printf("pipe_round_trip %.1f\n", (now() - t) / n);
+    close(there[1]);
+    wait(NULL);
+    return 0;
+}
