@@ -250,3 +250,6 @@ fn push(block: &mut Block, inst: Inst, ty: Ty) -> Val {
     block.types.push(ty);
     v
 }
+
+#[cfg(test)]
+mod tests;

@@ -248,3 +248,6 @@ fn drop_unreachable(graph: &mut Graph) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
