@@ -14,6 +14,7 @@ use crate::testing::{SCRATCH, SCRATCH_BYTES};
 use crate::{Config, Kernel, Next};
 
 const READ: u64 = 0;
+const PAUSE: u64 = 34;
 const WRITE: u64 = 1;
 const CLOSE: u64 = 3;
 const PIPE: u64 = 22;
@@ -370,6 +371,17 @@ fn everybody_waiting_for_ever_ends_the_run() {
         }
         other => panic!("{other:?}"),
     }
+}
+
+#[test]
+fn nobody_is_deadlocked_in_a_run_that_ends() {
+    let mut world = World::new();
+    let first = world.fork(INIT);
+    let second = world.fork(INIT);
+    assert_eq!(world.call(first, PAUSE, &[]), Done::Waits);
+    world.exit(INIT, 4);
+    // The runtime has not stopped the others yet.
+    assert_eq!(world.call(second, PAUSE, &[]), Done::Waits);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use airlock_abi::Errno;
 use airlock_platform::{Memory, Stream};
 use airlock_types::Outcome;
 
-use super::Key;
+use super::{INIT, Key};
 use crate::kernel::{Kernel, SyscallReturn};
 use crate::signal;
 use crate::vfs::File;
@@ -176,7 +176,7 @@ impl Kernel {
 
     /// Registers the wait of the call at hand. `None` if it was waited for right here, or cannot be waited for.
     pub(crate) fn enter_wait(&mut self, wait: Wait) -> Option<SyscallReturn> {
-        if self.is_alone() {
+        if self.is_alone() && !self.is_ending() {
             return self.wait_here(&wait).err().map(|value| SyscallReturn {
                 value: value.to_return(),
                 attention: true,
@@ -206,8 +206,16 @@ impl Kernel {
         self.set_wait(Some(Wait { suspended: true, what, ..Wait::default() }));
     }
 
+    /// Whether the first process has ended: the runtime is about to stop all others.
+    fn is_ending(&self) -> bool {
+        !self.tasks.threads.values().any(|member| member.pid == INIT)
+    }
+
     /// Whether no task runs, and nothing that any of them waits for can come from outside.
     pub(crate) fn all_wait_for_ever(&mut self) -> bool {
+        if self.is_ending() {
+            return false;
+        }
         let own = self.process.pid();
         self.tasks.threads.values().all(|member| {
             let Some(wait) = &member.wait else { return false };
