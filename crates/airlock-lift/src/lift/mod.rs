@@ -146,16 +146,36 @@ impl Covered {
     }
 
     fn insert(&mut self, range: Range<u64>) {
-        for pc in range {
-            let n = pc.wrapping_sub(self.start);
-            if let Some(word) = self.bits.get_mut((n / 64) as usize) {
-                *word |= 1 << (n % 64);
+        let (mut at, end) = (range.start.wrapping_sub(self.start), range.end.wrapping_sub(self.start));
+        while at < end {
+            // All that is in the same word.
+            let next = end.min((at / 64 + 1) * 64);
+            let bits = (u64::MAX >> (64 - (next - at))) << (at % 64);
+            if let Some(word) = self.bits.get_mut((at / 64) as usize) {
+                *word |= bits;
             }
+            at = next;
         }
     }
 
     fn contains(&self, pc: u64) -> bool {
         let n = pc.wrapping_sub(self.start);
         self.bits.get((n / 64) as usize).is_some_and(|w| w & (1 << (n % 64)) != 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Covered;
+
+    #[test]
+    fn covered_ranges() {
+        for (start, end) in [(0, 1), (3, 64), (63, 65), (64, 128), (1, 300), (200, 200)] {
+            let mut covered = Covered::new(&(1000..1400));
+            covered.insert(1000 + start..1000 + end);
+            for n in 0..400 {
+                assert_eq!(covered.contains(1000 + n), (start..end).contains(&n), "{n} of {start}..{end}");
+            }
+        }
     }
 }
