@@ -1,4 +1,5 @@
-//! Shared objects that a program loads: their code is translated whole when control first reaches it.
+//! Shared objects that a program loads: their code is translated when control first reaches it, whole or, if
+//! there is much of it, in parts. So is the rest of a large program.
 
 use std::sync::Arc;
 
@@ -9,8 +10,9 @@ use crate::fragment;
 use crate::host::function_of;
 use crate::task::{Handles, TaskState};
 
-/// Most shared objects that one task takes code from; the code of others is translated piece by piece.
-const LIBRARIES_MAX: usize = 1024;
+/// Most shared objects, or parts of large ones, that one task takes code from; the code of others is translated piece
+/// by piece.
+const LIBRARIES_MAX: usize = 8192;
 
 /// A shared object in one store.
 pub(crate) struct Library {
@@ -25,8 +27,9 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u
         return Ok(Some(function));
     }
     let state = host.data();
-    let Some(text) = state.program.as_ref().map(|program| program.code.text.clone()) else { return Ok(None) };
-    if !text.contains(&pc) || state.libraries.len() >= LIBRARIES_MAX {
+    let Some(program) = state.program.as_ref() else { return Ok(None) };
+    let text = program.code.text.clone();
+    if !text.contains(&pc) || within(&program.code.roots, pc) || state.libraries.len() >= LIBRARIES_MAX {
         return Ok(None);
     }
     // The kernel's current process is this task's from here on; nobody else's areas are looked at.
@@ -34,7 +37,7 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u
     let Some(object) = object else { return Ok(None) };
     let runtime = state.run.runtime.clone();
     let on_progress = Arc::clone(&state.run.on_progress);
-    let code = match runtime.library(&object, &text, &*on_progress) {
+    let code = match runtime.library(&object, &text, pc, &*on_progress) {
         Ok(code) => code,
         Err(error) => {
             runtime.warn(error.to_string());
@@ -55,11 +58,29 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u
 /// The function that a library that is loaded begins at an address.
 fn known(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Result<Option<Func>> {
     let found = host.data().libraries.iter().find_map(|library| {
-        let index = library.code.roots.binary_search(&pc).ok()?;
+        // There can be thousands of them: those that are out of the question are passed over fast.
+        let roots = &library.code.roots;
+        let index = within(roots, pc).then(|| roots.binary_search(&pc).ok())??;
         Some((library.functions, index as u64))
     });
     let Some((functions, index)) = found else { return Ok(None) };
     let slot = functions.get(&mut *host, index);
     let function = function_of(slot).ok_or_else(|| wasmtime::Error::msg("the table `functions` lacks a root"))?;
     Ok(Some(function))
+}
+
+/// Whether an address lies among these, which are ascending. What was translated with them need not be again.
+fn within(roots: &[u64], pc: u64) -> bool {
+    roots.first().is_some_and(|first| *first <= pc) && roots.last().is_some_and(|last| pc <= *last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_between_roots_is_within_them() {
+        assert!(within(&[16, 32], 16) && within(&[16, 32], 20) && within(&[16, 32], 32));
+        assert!(!within(&[16, 32], 15) && !within(&[16, 32], 33) && !within(&[], 0));
+    }
 }

@@ -1,10 +1,14 @@
 //! The lifter as the runtime uses it.
 
 use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 use airlock_kernel::LoadedObject;
-use airlock_lift::elf::Object;
-use airlock_lift::lift::{CodeSource, Lifted, lift_dynamic_program, lift_fragment, lift_library, lift_program};
+use airlock_lift::elf::{Hints, Object};
+use airlock_lift::lift::{
+    CodeSource, Lifted, Outline, lift_dynamic_program, lift_fragment, lift_library, lift_part_of_library,
+    lift_part_of_program, lift_program,
+};
 
 use crate::space::GuestMemory;
 
@@ -25,8 +29,10 @@ pub(crate) trait Translator: Send + Sync {
     /// Translates a whole program. With `arena` it is one that libraries are loaded beside, in that range.
     fn program(&self, object: &LoadedObject, arena: Option<Range<u64>>) -> Result<Translation, String>;
 
-    /// Translates a shared object for a program whose dispatch table covers `text`.
-    fn library(&self, object: &LoadedObject, text: Range<u64>) -> Result<Translation, String>;
+    /// Translates a shared object for a program whose dispatch table covers `text`: all of it, or the functions that
+    /// begin in `part`.
+    fn library(&self, object: &LoadedObject, text: Range<u64>, part: Option<Range<u64>>)
+    -> Result<Translation, String>;
 
     /// Translates what can be reached from `entry`, from guest memory. `text` is that of the program.
     fn fragment(&self, memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation;
@@ -38,11 +44,57 @@ impl From<Lifted> for Translation {
     }
 }
 
+/// Files from this size on are translated part by part, as control reaches them: compilers, `node` or `libopenblas`
+/// would take minutes, and a run needs little of them.
+const LARGE_BYTES: usize = 8 << 20;
+/// How much code is translated at once then.
+const PART_BYTES: u64 = 16 << 10;
+
+/// The part of an object that is translated when control reaches `pc`. `None` if the object is translated whole.
+pub(crate) fn part_of(object: &LoadedObject, pc: u64) -> Option<Range<u64>> {
+    let start = pc / PART_BYTES * PART_BYTES;
+    (object.bytes.len() >= LARGE_BYTES).then(|| start..start.saturating_add(PART_BYTES))
+}
+
+/// Outlines of large objects that are remembered.
+const OUTLINES_MAX: usize = 8;
+
+/// The outline of a file's content at a bias.
+type KnownOutline = (Weak<[u8]>, u64, Arc<Outline>);
+
 /// The lifter.
-pub(crate) struct LiftTranslator;
+#[derive(Default)]
+pub(crate) struct LiftTranslator {
+    outlines: Mutex<Vec<KnownOutline>>,
+}
+
+impl LiftTranslator {
+    fn outline(&self, object: &LoadedObject) -> Result<Arc<Outline>, String> {
+        let mut outlines = self.outlines.lock().unwrap_or_else(PoisonError::into_inner);
+        outlines.retain(|(bytes, ..)| bytes.strong_count() > 0);
+        let same = |bytes: &Weak<[u8]>| bytes.upgrade().is_some_and(|bytes| Arc::ptr_eq(&bytes, &object.bytes));
+        if let Some((.., known)) = outlines.iter().find(|(bytes, bias, _)| *bias == object.bias && same(bytes)) {
+            return Ok(Arc::clone(known));
+        }
+        let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
+        let outline = Arc::new(Outline::of(&parsed));
+        if outlines.len() >= OUTLINES_MAX {
+            outlines.remove(0);
+        }
+        outlines.push((Arc::downgrade(&object.bytes), object.bias, Arc::clone(&outline)));
+        Ok(outline)
+    }
+}
 
 impl Translator for LiftTranslator {
     fn program(&self, object: &LoadedObject, arena: Option<Range<u64>>) -> Result<Translation, String> {
+        let entry = Object::parse_with(&object.bytes, object.bias, Hints::default()).map(|parsed| parsed.entry);
+        if let Some(part) = part_of(object, entry.map_err(|error| error.to_string())?) {
+            let outline = self.outline(object)?;
+            let parsed = outline.object(&object.bytes, object.bias).map_err(|error| error.to_string())?;
+            let text = arena.unwrap_or_else(|| parsed.text());
+            return Ok(lift_part_of_program(&parsed, &outline, part, text).into());
+        }
         let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
         Ok(match arena {
             Some(arena) => lift_dynamic_program(&parsed, arena),
@@ -51,7 +103,17 @@ impl Translator for LiftTranslator {
         .into())
     }
 
-    fn library(&self, object: &LoadedObject, text: Range<u64>) -> Result<Translation, String> {
+    fn library(
+        &self,
+        object: &LoadedObject,
+        text: Range<u64>,
+        part: Option<Range<u64>>,
+    ) -> Result<Translation, String> {
+        if let Some(part) = part {
+            let outline = self.outline(object)?;
+            let parsed = outline.object(&object.bytes, object.bias).map_err(|error| error.to_string())?;
+            return Ok(lift_part_of_library(&parsed, &outline, part, text).into());
+        }
         let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
         Ok(lift_library(&parsed, text).into())
     }
@@ -108,4 +170,28 @@ impl CodeSource for Snapshot {
 pub fn lift_to_wasm(content: &[u8]) -> Result<Vec<u8>, String> {
     let parsed = Object::parse(content, 0).map_err(|error| error.to_string())?;
     Ok(lift_program(&parsed).wasm)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn object(bytes: usize) -> LoadedObject {
+        LoadedObject { path: b"/lib/x.so".to_vec(), bias: 0, bytes: vec![0; bytes].into() }
+    }
+
+    #[test]
+    fn only_large_objects_are_translated_in_parts() {
+        assert_eq!(part_of(&object(LARGE_BYTES - 1), 0x12_3456), None);
+        assert_eq!(part_of(&object(LARGE_BYTES), 0x12_3456), Some(0x12_0000..0x12_4000));
+        assert!(part_of(&object(LARGE_BYTES), u64::MAX).is_some_and(|part| part.contains(&(u64::MAX - 1))));
+    }
+
+    #[test]
+    fn a_large_file_that_is_no_program_is_refused() {
+        let translator = LiftTranslator::default();
+        let object = object(LARGE_BYTES);
+        assert!(translator.program(&object, None).is_err());
+        assert!(translator.library(&object, 0..1 << 20, part_of(&object, 0)).is_err());
+    }
 }

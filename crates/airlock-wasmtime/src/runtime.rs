@@ -11,14 +11,14 @@ use wasmtime::{Engine, Linker};
 use crate::cache::{Cache, CacheLocation};
 use crate::code::{self, Code, Program};
 use crate::error::{RuntimeError, TaskError};
-use crate::lifter::{LiftTranslator, Translation, Translator};
+use crate::lifter::{LiftTranslator, Translation, Translator, part_of};
 use crate::task::{self, Task, TaskState};
 use crate::{engine, host, perf};
 
 /// Compiled programs kept in memory. The least recently used one goes.
 const PROGRAMS_MAX: usize = 32;
-/// Compiled libraries kept in memory; when there are more, all are forgotten.
-const LIBRARIES_MAX: usize = 512;
+/// Compiled libraries, and parts of large ones, kept in memory; when there are more, all are forgotten.
+const LIBRARIES_MAX: usize = 4096;
 /// Compiled fragments kept in memory; when there are more, all are forgotten.
 const FRAGMENTS_MAX: usize = 1024;
 /// Digests of program files kept.
@@ -112,7 +112,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 impl Runtime {
     /// Sets up the compiler and opens the cache. A cache that cannot be used is a warning, not an error.
     pub fn new(config: RuntimeConfig) -> Result<Self, RuntimeError> {
-        Self::with_translator(config, Box::new(LiftTranslator))
+        Self::with_translator(config, Box::new(LiftTranslator::default()))
     }
 
     pub(crate) fn with_translator(
@@ -234,14 +234,20 @@ impl Runtime {
         self.cache_key(kind, &[&numbers, digest.as_bytes()])
     }
 
-    /// The compiled form of a shared object that a program loaded: from memory, from the cache, or made now.
+    /// The compiled form of a shared object that a program loaded, or of the part of it that `pc` is in if it is large:
+    /// from memory, from the cache, or made now.
     pub(crate) fn library(
         &self,
         object: &LoadedObject,
         text: &Range<u64>,
+        pc: u64,
         on_progress: &dyn Fn(Progress),
     ) -> Result<Arc<Code>, TaskError> {
-        let key = self.object_key(b"library", object, Some(text));
+        let mut key = self.object_key(b"library", object, Some(text));
+        let part = part_of(object, pc);
+        if let Some(part) = &part {
+            key = self.cache_key(b"part", &[&key, &part.start.to_le_bytes(), &part.end.to_le_bytes()]);
+        }
         if let Some(code) = lock(&self.inner.libraries).get(&key) {
             return Ok(Arc::clone(code));
         }
@@ -253,7 +259,7 @@ impl Runtime {
             Some(code) => code,
             None => {
                 let path = String::from_utf8_lossy(&object.path).into_owned();
-                let translate = || self.translator().library(object, text.clone());
+                let translate = || self.translator().library(object, text.clone(), part);
                 let code = self.make(object, &path, key, translate, on_progress)?;
                 on_progress(Progress::Ready { cached: false });
                 code

@@ -78,6 +78,15 @@ pub struct Object<'a> {
 impl<'a> Object<'a> {
     /// Reads a file that will be loaded with `bias` added to its addresses (0 for a fixed-address executable).
     pub fn parse(data: &'a [u8], bias: u64) -> Result<Self, ElfError> {
+        Self::read(data, bias, None)
+    }
+
+    /// Like [`Object::parse`], with hints that were collected from the same bytes and bias before.
+    pub fn parse_with(data: &'a [u8], bias: u64, hints: Hints) -> Result<Self, ElfError> {
+        Self::read(data, bias, Some(hints))
+    }
+
+    fn read(data: &'a [u8], bias: u64, known: Option<Hints>) -> Result<Self, ElfError> {
         match FileKind::parse(data) {
             Ok(FileKind::Elf64) => {}
             Ok(FileKind::Elf32) => return Err(ElfError::NotElf64),
@@ -133,7 +142,7 @@ impl<'a> Object<'a> {
             return Err(ElfError::Malformed("loadable segments overlap".into()));
         }
         let entry = header.e_entry(endian).wrapping_add(bias);
-        let hints = hints::collect(header, endian, data, bias, &segments);
+        let hints = known.unwrap_or_else(|| hints::collect(header, endian, data, bias, &segments));
         let object = Self { entry, segments, hints };
         let range = object.text();
         if range.end - range.start > MAX_TEXT {

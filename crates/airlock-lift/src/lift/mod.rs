@@ -30,7 +30,7 @@ use std::ops::Range;
 pub use cfg::CodeSource;
 pub use layout::{POLL_PAGE, UNWIND};
 
-use crate::elf::Object;
+use crate::elf::{ElfError, Hints, Object};
 use layout::Kind;
 
 /// Changes whenever the output for the same input may change: part of every cache key.
@@ -76,26 +76,69 @@ pub fn lift_library(object: &Object<'_>, text: Range<u64>) -> Lifted {
     lift_object(object, Kind::Fragment, text)
 }
 
+/// What is known of a whole object before any of it is lifted: for lifting it part by part.
+pub struct Outline {
+    hints: Hints,
+    starts: discover::Starts,
+}
+
+impl Outline {
+    /// Looks through an object.
+    pub fn of(object: &Object<'_>) -> Self {
+        Self { hints: object.hints.clone(), starts: discover::starts(object) }
+    }
+
+    /// Reads the object that this is the outline of.
+    pub fn object<'a>(&self, bytes: &'a [u8], bias: u64) -> Result<Object<'a>, ElfError> {
+        Object::parse_with(bytes, bias, self.hints.clone())
+    }
+
+    fn starts_in(&self, part: &Range<u64>) -> discover::Starts {
+        let within = |starts: &[u64]| {
+            let (from, to) = (starts.partition_point(|&s| s < part.start), starts.partition_point(|&s| s < part.end));
+            starts.get(from..to).unwrap_or_default().to_vec()
+        };
+        discover::Starts { certain: within(&self.starts.certain), possible: within(&self.starts.possible) }
+    }
+}
+
+/// Like [`lift_dynamic_program`], but only of the functions that begin in `part`.
+pub fn lift_part_of_program(object: &Object<'_>, outline: &Outline, part: Range<u64>, text: Range<u64>) -> Lifted {
+    lift_starts(object, Kind::Program, text, &outline.starts_in(&part), &outline.starts.certain)
+}
+
+/// Like [`lift_library`], but only of the functions that begin in `part`. Fit for parts of programs as well.
+pub fn lift_part_of_library(object: &Object<'_>, outline: &Outline, part: Range<u64>, text: Range<u64>) -> Lifted {
+    lift_starts(object, Kind::Fragment, text, &outline.starts_in(&part), &outline.starts.certain)
+}
+
 fn lift_object(object: &Object<'_>, kind: Kind, dispatched: Range<u64>) -> Lifted {
-    let text = object.text();
     let starts = discover::starts(object);
+    lift_starts(object, kind, dispatched, &starts, &starts.certain)
+}
+
+/// Lifts functions that begin at `starts`. All `certain` starts of the object are where others end.
+fn lift_starts(
+    object: &Object<'_>,
+    kind: Kind,
+    dispatched: Range<u64>,
+    starts: &discover::Starts,
+    certain: &[u64],
+) -> Lifted {
+    let text = object.text();
     let mut stats = Stats::default();
     // Certain functions first; what they cover decides which of the possible ones are functions of their own.
     let mut graphs: BTreeMap<u64, blocks::Graph> = BTreeMap::new();
     let mut covered = Covered::new(&text);
     let mut budget = (text.end - text.start).saturating_mul(6);
     for list in [&starts.certain, &starts.possible] {
-        for (i, &start) in list.iter().enumerate() {
+        for &start in list {
             if graphs.contains_key(&start) || (std::ptr::eq(list, &starts.possible) && covered.contains(start)) {
                 continue;
             }
-            let limit = if std::ptr::eq(list, &starts.certain) {
-                start..list.get(i + 1).copied().unwrap_or(text.end)
-            } else {
-                let next = starts.certain.partition_point(|&c| c <= start);
-                start..starts.certain.get(next).copied().unwrap_or(text.end)
-            };
-            let is_start = |pc: u64| starts.certain.binary_search(&pc).is_ok();
+            let next = certain.partition_point(|&c| c <= start);
+            let limit = start..certain.get(next).copied().unwrap_or(text.end);
+            let is_start = |pc: u64| certain.binary_search(&pc).is_ok();
             let function = cfg::build(object, start, &is_start, limit);
             let size: u64 = function.blocks.values().map(|b| b.end - b.start).sum();
             // Overlapping functions repeat code; a file made for that stops here, and the rest is left to run time.

@@ -23,7 +23,12 @@ impl Translator for Wat {
         Ok(Translation { wasm, roots: self.roots.clone(), text: ENTRY..ENTRY + 16, code: Vec::new() })
     }
 
-    fn library(&self, object: &LoadedObject, _text: Range<u64>) -> Result<Translation, String> {
+    fn library(
+        &self,
+        object: &LoadedObject,
+        _text: Range<u64>,
+        _part: Option<Range<u64>>,
+    ) -> Result<Translation, String> {
         Err(format!("{object:?} is no library"))
     }
 
