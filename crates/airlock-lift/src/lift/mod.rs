@@ -126,6 +126,7 @@ fn lift_starts(
     certain: &[u64],
 ) -> Lifted {
     let text = object.text();
+    let whole = starts.certain.len() == certain.len();
     let mut stats = Stats::default();
     // Certain functions first; what they cover decides which of the possible ones are functions of their own.
     let mut graphs: BTreeMap<u64, blocks::Graph> = BTreeMap::new();
@@ -157,7 +158,7 @@ fn lift_starts(
     let function_at = |pc: u64| roots.binary_search(&pc).ok().map(|i| kind.first_lifted() + i as u32);
     let cx = emit::Context { text: dispatched.clone(), function_at: &function_at };
     inline::inline(&mut graphs);
-    let facts = summary::facts(&graphs);
+    let facts = summary::facts(&graphs, whole);
     let bodies: Vec<Vec<u8>> =
         graphs.into_values().zip(facts).map(|(g, facts)| emit::function(g, facts, &cx)).collect();
     let wasm = layout::assemble(kind, &dispatched, &bodies);

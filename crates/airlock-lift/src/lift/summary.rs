@@ -101,10 +101,11 @@ pub(crate) struct Facts {
     pub(crate) own_params: VarSet,
 }
 
-/// The facts of all functions, in order.
-pub(crate) fn facts(functions: &BTreeMap<u64, Graph>) -> Vec<Facts> {
+/// The facts of all functions, in order. `whole` says that they are all of an object that were found; of a part,
+/// others of the object may call functions here directly, and read any register afterwards.
+pub(crate) fn facts(functions: &BTreeMap<u64, Graph>, whole: bool) -> Vec<Facts> {
     let index: BTreeMap<u64, usize> = functions.keys().enumerate().map(|(i, &pc)| (pc, i)).collect();
-    let mut bodies: Vec<Body> = functions.values().map(|g| body(g, &index)).collect();
+    let mut bodies: Vec<Body> = functions.values().map(|g| body(g, &index, if whole { FLOOR } else { ALL })).collect();
     for i in 0..bodies.len() {
         let callees: Vec<usize> = bodies[i].cells.iter().filter_map(|c| callee(c.end)).collect();
         for c in callees {
@@ -169,7 +170,7 @@ fn kind(node: &super::blocks::Node, index: &BTreeMap<u64, usize>) -> Kind {
     }
 }
 
-fn body(graph: &Graph, index: &BTreeMap<u64, usize>) -> Body {
+fn body(graph: &Graph, index: &BTreeMap<u64, usize>, live_out: VarSet) -> Body {
     let cells: Vec<Cell> = graph
         .nodes
         .iter()
@@ -208,7 +209,7 @@ fn body(graph: &Graph, index: &BTreeMap<u64, usize>) -> Body {
             }
     });
     let live = vec![VarSet::NONE; cells.len()];
-    Body { cells, changes, touches, live_in: VarSet::NONE, live_out: FLOOR, live, callers: Vec::new() }
+    Body { cells, changes, touches, live_in: VarSet::NONE, live_out, live, callers: Vec::new() }
 }
 
 fn effects(bodies: &mut [Body]) {
