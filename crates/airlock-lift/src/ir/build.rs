@@ -21,6 +21,16 @@ pub struct Block {
     pub lazy_out: Option<LazyEntry>,
 }
 
+impl Block {
+    /// Appends an instruction to a finished block: for what the lifter adds.
+    pub(crate) fn append(&mut self, inst: Inst, ty: Ty) -> Val {
+        let v = Val(self.insts.len() as u32);
+        self.insts.push(inst);
+        self.types.push(ty);
+        v
+    }
+}
+
 /// A guest memory address: `base` (`I32`) plus a small constant that needs no wrap-around.
 #[derive(Clone, Copy, Debug)]
 pub struct Addr {

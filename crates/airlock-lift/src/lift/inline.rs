@@ -219,9 +219,9 @@ fn copy(graph: &mut Graph, i: usize, callee: &Callee, target: u64, ret: u64) {
                     node.successors = vec![back];
                 }
                 Term::Return(address) => {
-                    let expected = push(block, Inst::C64(ret), Ty::I64);
-                    let cond = push(block, Inst::Num(Op::I64Ne, [address, expected, Val::NONE]), Ty::I32);
-                    push(block, Inst::Set(Var::JUMP_TARGET, address), Ty::I64);
+                    let expected = block.append(Inst::C64(ret), Ty::I64);
+                    let cond = block.append(Inst::Num(Op::I64Ne, [address, expected, Val::NONE]), Ty::I32);
+                    block.append(Inst::Set(Var::JUMP_TARGET, address), Ty::I64);
                     block.term = Term::Branch { cond, then: target, or: ret };
                     node.successors = vec![elsewhere, back];
                 }
@@ -231,7 +231,7 @@ fn copy(graph: &mut Graph, i: usize, callee: &Callee, target: u64, ret: u64) {
         graph.nodes.push(node);
     }
     let mut block = empty_block(Term::Jump(target));
-    let address = push(&mut block, Inst::Get(Var::JUMP_TARGET), Ty::I64);
+    let address = block.append(Inst::Get(Var::JUMP_TARGET), Ty::I64);
     block.term = Term::Leave { target: address, unread: callee.unread };
     graph.nodes.push(Node {
         pc: target,
@@ -242,13 +242,6 @@ fn copy(graph: &mut Graph, i: usize, callee: &Callee, target: u64, ret: u64) {
 
 fn empty_block(term: Term) -> Block {
     Block { insts: Vec::new(), types: Vec::new(), term, lazy_out: None }
-}
-
-fn push(block: &mut Block, inst: Inst, ty: Ty) -> Val {
-    let v = Val(block.insts.len() as u32);
-    block.insts.push(inst);
-    block.types.push(ty);
-    v
 }
 
 #[cfg(test)]

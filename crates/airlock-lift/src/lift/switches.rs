@@ -203,22 +203,15 @@ fn use_table(graph: &mut Graph, i: usize, table: Table, guess: bool) {
         known.clear();
         let mut index = table.index;
         if block.types.get(index.0 as usize) == Some(&Ty::I64) {
-            index = push(block, Inst::Num(Op::I32WrapI64, [index, Val::NONE, Val::NONE]), Ty::I32);
+            index = block.append(Inst::Num(Op::I32WrapI64, [index, Val::NONE, Val::NONE]), Ty::I32);
         }
         if table.first > 0 {
-            let first = push(block, Inst::C32(table.first as u32), Ty::I32);
-            index = push(block, Inst::Num(Op::I32Sub, [index, first, Val::NONE]), Ty::I32);
+            let first = block.append(Inst::C32(table.first as u32), Ty::I32);
+            index = block.append(Inst::Num(Op::I32Sub, [index, first, Val::NONE]), Ty::I32);
         }
         let targets = table.targets;
         block.term = if guess { Term::GuidedJump { target, index, targets } } else { Term::Switch { index, targets } };
     }
-}
-
-fn push(block: &mut Block, inst: Inst, ty: Ty) -> Val {
-    let v = Val(block.insts.len() as u32);
-    block.insts.push(inst);
-    block.types.push(ty);
-    v
 }
 
 fn drop_unreachable(graph: &mut Graph) {
