@@ -2,6 +2,7 @@
 
 use super::Arg::{Fd, FdPair, Hex, Int, OpenFlags, Path, Ptr, Size, Timespec};
 use super::Row;
+use crate::event;
 use crate::syscalls::{descriptors, ioctl, open, pipes, poll};
 
 pub(super) const ROWS: &[Row] = &[
@@ -29,6 +30,8 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(73, "flock", &[Fd, Hex], descriptors::sys_flock),
     Row::full(270, "pselect6", &[Int, Ptr, Ptr, Ptr, Timespec, Ptr], poll::sys_pselect6),
     Row::full(271, "ppoll", &[Ptr, Size, Timespec, Ptr, Size], poll::sys_ppoll),
+    Row::full(284, "eventfd", &[Size], event::sys_eventfd),
+    Row::full(290, "eventfd2", &[Size, Hex], event::sys_eventfd2),
     Row::full(292, "dup3", &[Fd, Fd, OpenFlags], descriptors::sys_dup3),
     Row::partial(293, "pipe2", &[FdPair, OpenFlags], pipes::sys_pipe2, "no O_DIRECT (packet mode)"),
     Row::partial(

@@ -1,7 +1,7 @@
 //! What happened that somebody may wait for.
 
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::vfs::lock;
 
@@ -10,6 +10,8 @@ use crate::vfs::lock;
 pub(crate) enum Key {
     /// Bytes, room or the other end of the pipe with this number.
     Pipe(u64),
+    /// A change of the object with this number.
+    Object(u64),
     /// A change of a child of this process.
     Children(u32),
     /// A lock on a file is gone.
@@ -24,6 +26,8 @@ pub(crate) struct Events {
     /// Whether anybody waits: otherwise nothing is recorded.
     watched: AtomicBool,
     fired: Mutex<Vec<Key>>,
+    /// How many objects have been numbered.
+    objects: AtomicU64,
 }
 
 impl Events {
@@ -35,6 +39,11 @@ impl Events {
                 fired.push(key);
             }
         }
+    }
+
+    /// A key that nothing else has.
+    pub(crate) fn new_key(&self) -> Key {
+        Key::Object(self.objects.fetch_add(1, Ordering::Relaxed))
     }
 
     /// Says whether anybody waits.

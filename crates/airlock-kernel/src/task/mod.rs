@@ -32,7 +32,7 @@ pub(crate) use events::{Events, Key};
 pub(crate) use exit::*;
 pub(crate) use groups::*;
 pub use wait::{Alerts, Waiting};
-pub(crate) use wait::{Call, Restart, Wait};
+pub(crate) use wait::{Call, Restart, Sources, Wait};
 pub(crate) use wait_child::*;
 
 /// The first process of a run.

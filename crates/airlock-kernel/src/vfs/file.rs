@@ -14,6 +14,7 @@ use super::dir::Listed;
 use super::hostfs::errno;
 use super::inode::{Inode, Kind};
 use super::lock;
+use super::object::Object;
 use super::pipe::Pipe;
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
@@ -62,6 +63,7 @@ pub(crate) enum Io {
     Directory(Mutex<Option<Listing>>),
     Device(Device),
     Pipe(Arc<Pipe>),
+    Object(Arc<dyn Object>),
     /// The content of a file of `/proc` when it was opened.
     Text(Vec<u8>, #[allow(dead_code, reason = "held as long as the text is")] Charge),
     /// `O_PATH`: a place, without content.
@@ -78,8 +80,10 @@ impl File {
             at,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
         };
-        if let Io::Pipe(pipe) = &file.io {
-            pipe.attach(file.is_readable(), file.is_writable());
+        match &file.io {
+            Io::Pipe(pipe) => pipe.attach(file.is_readable(), file.is_writable()),
+            Io::Object(object) => object.opened(),
+            _ => {}
         }
         Arc::new(file)
     }
@@ -151,7 +155,7 @@ impl File {
 
     /// Whether positions mean anything.
     pub(crate) fn seekable(&self) -> bool {
-        !matches!(self.io, Io::Pipe(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
+        !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
     }
 
     /// Which standard stream a read or write goes to.
@@ -188,7 +192,7 @@ impl File {
             Io::Directory(_) => Err(Errno::EISDIR),
             Io::Path => Err(Errno::EBADF),
             Io::Device(_) => Err(Errno::EINVAL),
-            Io::Pipe(_) => Err(Errno::ESPIPE),
+            Io::Pipe(_) | Io::Object(_) => Err(Errno::ESPIPE),
         }
     }
 
@@ -208,7 +212,7 @@ impl File {
             Io::Device(Device::Full) => Err(Errno::ENOSPC),
             Io::Path => Err(Errno::EBADF),
             Io::Directory(_) | Io::Device(_) | Io::Text(..) => Err(Errno::EINVAL),
-            Io::Pipe(_) => Err(Errno::ESPIPE),
+            Io::Pipe(_) | Io::Object(_) => Err(Errno::ESPIPE),
         }
     }
 
@@ -217,7 +221,7 @@ impl File {
         match &self.io {
             Io::Memory(_) | Io::Host(_) => Ok(Mappable::Content),
             Io::Device(Device::Zero) => Ok(Mappable::Zero),
-            Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) => Err(Errno::ENODEV),
+            Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) | Io::Object(_) => Err(Errno::ENODEV),
             Io::Path => Err(Errno::EBADF),
         }
     }
@@ -244,8 +248,10 @@ impl File {
 
 impl Drop for File {
     fn drop(&mut self) {
-        if let Io::Pipe(pipe) = &self.io {
-            pipe.detach(self.is_readable(), self.is_writable());
+        match &self.io {
+            Io::Pipe(pipe) => pipe.detach(self.is_readable(), self.is_writable()),
+            Io::Object(object) => object.closed(),
+            _ => {}
         }
         self.inode.release_locks(|locks| locks.drop_owner(self.id));
     }
