@@ -28,7 +28,7 @@ use crate::vfs::FsContext;
 
 pub use clone::Child;
 pub(crate) use clone::*;
-pub(crate) use events::{Events, Key};
+pub(crate) use events::{Events, Key, Watch, Watcher};
 pub(crate) use exit::*;
 pub(crate) use groups::*;
 pub use wait::{Alerts, Waiting};
