@@ -7,6 +7,7 @@
 
 mod config;
 mod coverage;
+mod event;
 mod exec;
 mod fd;
 mod futex;

@@ -24,6 +24,9 @@ const TIMEOUT_DEFAULT: Duration = Duration::from_secs(300);
 const PAGE: &str = "docs/compatibility.md";
 const BEGIN: &str = "<!-- userland: written by `cargo xtask conformance userland --write` -->\n";
 const END: &str = "<!-- userland: end -->\n";
+const SAME: &str = "same as native";
+const FAILS: &str = "**fails**";
+const NOT_RUN: &str = "not run yet";
 
 #[derive(Args)]
 pub(crate) struct UserlandArgs {
@@ -39,7 +42,7 @@ pub(crate) struct UserlandArgs {
     /// Run natively only, twice: shows which cases are not deterministic, or do not work at all.
     #[arg(long)]
     twice: bool,
-    /// Run nothing; write the table in docs/compatibility.md from the cases and the known failures.
+    /// Write the results into the table in docs/compatibility.md; rows of cases that do not run now stay.
     #[arg(long)]
     write: bool,
 }
@@ -81,18 +84,13 @@ enum Needs {
 pub(crate) fn run(args: &UserlandArgs, airlock: impl FnOnce() -> Result<PathBuf>) -> Result<Verdict> {
     let all = cases()?;
     let known = Expectations::read("userland", "known_failures.txt")?;
-    if args.write {
-        let page = workspace::root().join(PAGE);
-        fs::write(&page, page_with_table(&fs::read_to_string(&page)?, &table(&all, &known))?)?;
-        return Ok(Verdict::default());
-    }
     if let Some(unknown) = args.only.iter().find(|name| !all.iter().any(|case| case.name == **name)) {
         bail!("there is no case {unknown} in conformance/userland/cases");
     }
     let complete = args.only.is_empty() && !args.sample;
     let is_wanted =
         |case: &Case| (args.only.is_empty() || args.only.contains(&case.name)) && (!args.sample || case.sample);
-    let chosen: Vec<Case> = all.into_iter().filter(is_wanted).collect();
+    let chosen: Vec<Case> = all.iter().filter(|case| is_wanted(case)).cloned().collect();
     let airlock = if args.twice { None } else { Some(airlock()?) };
     let machines = Machines::new(&chosen)?;
     println!("userland: {} cases", chosen.len());
@@ -111,6 +109,9 @@ pub(crate) fn run(args: &UserlandArgs, airlock: impl FnOnce() -> Result<PathBuf>
         Ok((case.name.clone(), outcome))
     });
     let results = results.into_iter().collect::<Result<Vec<_>>>()?;
+    if args.write {
+        write_page(&all, &results, &known)?;
+    }
     Ok(known.judge(&results, complete))
 }
 
@@ -240,19 +241,48 @@ fn read_case(name: &str, text: &str) -> Option<Case> {
     })
 }
 
-/// The table for the page: what runs, and of what does not the reason.
-fn table(cases: &[Case], known: &Expectations) -> String {
-    let fails = |case: &Case| known.reason(&case.name);
+/// The table of a page, by the names of the cases: what each did when it last ran.
+fn results_on_page(page: &str) -> BTreeMap<String, String> {
+    let table = page.split_once(BEGIN).map_or("", |(_, rest)| rest.split_once(END).map_or("", |(table, _)| table));
+    let cells = |line: &str| -> Option<(String, String)> {
+        let (name, rest) = line.strip_prefix("| `")?.split_once("` |")?;
+        let result = rest.trim_end_matches(" |").rsplit_once(" | ")?.1;
+        Some((name.to_owned(), result.to_owned()))
+    };
+    table.lines().filter_map(cells).collect()
+}
+
+/// What the table says of a result.
+fn words(outcome: &Outcome, reason: Option<&str>) -> String {
+    match outcome {
+        Outcome::Pass => SAME.to_owned(),
+        Outcome::Fail(_) => format!("{FAILS}: {}", reason.unwrap_or("not looked into yet")),
+        Outcome::NotCounted(_) => "does not run natively".to_owned(),
+    }
+}
+
+/// The table for the page.
+fn table(cases: &[Case], results: &BTreeMap<String, String>) -> String {
+    let result = |case: &Case| results.get(&case.name).map_or(NOT_RUN, String::as_str);
     let mut ordered: Vec<&Case> = cases.iter().collect();
     ordered.sort_by_key(|case| (case.program.to_lowercase(), case.name.clone()));
-    let passing = cases.iter().filter(|case| fails(case).is_none()).count();
+    let passing = cases.iter().filter(|case| result(case) == SAME).count();
     let mut text = format!("{passing} of {} cases print what they print natively.\n\n", cases.len());
-    text.push_str("| program | what | result |\n|---|---|---|\n");
+    text.push_str("| case | program | what | result |\n|---|---|---|---|\n");
     for case in ordered {
-        let result = fails(case).map_or_else(|| "same as native".to_owned(), |why| format!("**fails**: {why}"));
-        let _ = writeln!(text, "| {} | {} | {} |", case.program, case.what, result);
+        let _ = writeln!(text, "| `{}` | {} | {} | {} |", case.name, case.program, case.what, result(case));
     }
     text
+}
+
+/// Writes what ran now into the table, and leaves what it says of the other cases.
+fn write_page(all: &[Case], results: &[(String, Outcome)], known: &Expectations) -> Result<()> {
+    let path = workspace::root().join(PAGE);
+    let page = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+    let mut rows = results_on_page(&page);
+    rows.extend(results.iter().map(|(name, outcome)| (name.clone(), words(outcome, known.reason(name)))));
+    fs::write(&path, page_with_table(&page, &table(all, &rows))?)
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// The page with the table between its marks.
@@ -267,11 +297,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_page_shows_the_cases_and_the_known_failures() {
+    fn the_page_has_all_cases_and_contradicts_no_known_failure() {
         let known = Expectations::read("userland", "known_failures.txt").unwrap();
         let page = fs::read_to_string(workspace::root().join(PAGE)).unwrap();
-        let fresh = page_with_table(&page, &table(&cases().unwrap(), &known)).unwrap();
-        assert!(page == fresh, "{PAGE} is out of date: run `cargo xtask conformance userland --write`");
+        let (cases, results) = (cases().unwrap(), results_on_page(&page));
+        let fresh = page_with_table(&page, &table(&cases, &results)).unwrap();
+        assert!(page == fresh, "cases were added, changed or removed: run them with --write");
+        for case in &cases {
+            let result = results.get(&case.name).map_or(NOT_RUN, String::as_str);
+            match known.reason(&case.name) {
+                Some(reason) => assert!(
+                    [NOT_RUN.to_owned(), format!("{FAILS}: {reason}")].contains(&result.to_owned()),
+                    "{}: {result}",
+                    case.name
+                ),
+                None => assert!(!result.starts_with(FAILS), "{} fails but is no known failure", case.name),
+            }
+        }
     }
 
     #[test]

@@ -28,11 +28,11 @@ use crate::vfs::FsContext;
 
 pub use clone::Child;
 pub(crate) use clone::*;
-pub(crate) use events::{Events, Key};
+pub(crate) use events::{Events, Key, Watch, Watcher};
 pub(crate) use exit::*;
 pub(crate) use groups::*;
 pub use wait::{Alerts, Waiting};
-pub(crate) use wait::{Call, Restart, Wait};
+pub(crate) use wait::{Call, Restart, Sources, Wait};
 pub(crate) use wait_child::*;
 
 /// The first process of a run.

@@ -11,6 +11,7 @@ pub(crate) mod hostfs;
 mod inode;
 pub(crate) mod locks;
 mod lower;
+mod object;
 mod pipe;
 pub(crate) mod proc;
 mod setup;
@@ -29,6 +30,7 @@ pub(crate) use data::{Charge, FileData, SIZE_MAX, Space};
 pub(crate) use dev::{Device, stdio_inode};
 pub(crate) use file::{File, Io, Listing, Mappable};
 pub(crate) use inode::{Inode, Kind, SuperBlock};
+pub(crate) use object::Object;
 pub(crate) use pipe::{Pipe, Progress};
 pub(crate) use walk::{How, Place};
 
@@ -182,6 +184,7 @@ impl FsContext {
             Io::Pipe(_) => format!("pipe:[{}]", inode.ino).into_bytes(),
             Io::Device(Device::Stdio(_)) if inode.attr().rdev != 0 => b"/dev/tty".to_vec(),
             Io::Device(Device::Stdio(_)) => format!("pipe:[{}]", inode.ino).into_bytes(),
+            Io::Object(object) => object.label(inode.ino).into_bytes(),
             _ => b"/memfd: (deleted)".to_vec(),
         }
     }
