@@ -1,6 +1,7 @@
 //! External test suites: fetched, never committed, each with a list of its known failures.
 
 mod busybox;
+mod corpus;
 mod ctorture;
 mod expectations;
 mod machine;
@@ -33,6 +34,8 @@ enum Suite {
     Busybox(busybox::BusyboxArgs),
     /// Programs of a Debian root filesystem, natively and in the box.
     Userland(userland::UserlandArgs),
+    /// Small shell and Python programs of this project, natively and in the box.
+    Corpus(corpus::CorpusArgs),
 }
 
 /// Runs a suite as asked; `Ok(false)` if something did not turn out as expected.
@@ -41,6 +44,7 @@ pub(crate) fn run(args: &ConformanceArgs, airlock: Option<&Path>) -> Result<bool
         Suite::CTorture(args) => ctorture::run(args, &make_runner(args.runner, airlock)?)?,
         Suite::Busybox(args) => busybox::run(args, &make_runner(args.runner(), airlock)?)?,
         Suite::Userland(args) => userland::run(args, || workspace::airlock_binary(airlock))?,
+        Suite::Corpus(args) => corpus::run(args, || workspace::airlock_binary(airlock))?,
     };
     println!("{} passed, {} failed", verdict.passed, verdict.failed);
     Ok(verdict.failed == 0)
@@ -56,6 +60,7 @@ pub(crate) fn samples(airlock: &Path) -> Result<Verdict> {
         return Ok(verdict);
     }
     verdict.add(&userland::run(&userland::UserlandArgs::sample(), || Ok(airlock.to_path_buf()))?);
+    verdict.add(&corpus::run(&corpus::CorpusArgs::sample(), || Ok(airlock.to_path_buf()))?);
     Ok(verdict)
 }
 

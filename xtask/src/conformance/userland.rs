@@ -36,6 +36,9 @@ pub(crate) struct UserlandArgs {
     /// How many cases to run at once.
     #[arg(long, default_value_t = cores())]
     jobs: usize,
+    /// Multiply the time limits in the box, on a machine that is busy with something else.
+    #[arg(long, default_value_t = 1)]
+    patience: u32,
     /// Only the cases of the everyday sample.
     #[arg(long)]
     sample: bool,
@@ -50,7 +53,7 @@ pub(crate) struct UserlandArgs {
 impl UserlandArgs {
     /// The fixed sample for the everyday test command.
     pub(crate) fn sample() -> Self {
-        Self { only: Vec::new(), jobs: cores(), sample: true, twice: false, write: false }
+        Self { only: Vec::new(), jobs: cores(), patience: 1, sample: true, twice: false, write: false }
     }
 }
 
@@ -97,7 +100,7 @@ pub(crate) fn run(args: &UserlandArgs, airlock: impl FnOnce() -> Result<PathBuf>
     let done = AtomicUsize::new(0);
     let results = parallel(&chosen, args.jobs, |case| {
         let started = Instant::now();
-        let outcome = run_case(machines.of(case), airlock.as_deref(), case)?;
+        let outcome = run_case(machines.of(case), airlock.as_deref(), case, args.patience)?;
         let count = done.fetch_add(1, Ordering::Relaxed) + 1;
         // A case may take minutes the first time: told one by one, and how each failed as soon as it is known.
         let told = match &outcome {
@@ -142,7 +145,7 @@ impl Machines {
 }
 
 /// Runs a case natively and in the box; without an `airlock`, natively twice.
-fn run_case(userland: &Userland, airlock: Option<&Path>, case: &Case) -> Result<Outcome> {
+fn run_case(userland: &Userland, airlock: Option<&Path>, case: &Case, patience: u32) -> Result<Outcome> {
     let mut job = Job {
         command: vec![format!("/cases/{}", case.name).into()],
         environment: if case.needs == Needs::Wheels { vec!["PYTHONPATH=/site".to_owned()] } else { Vec::new() },
@@ -153,7 +156,7 @@ fn run_case(userland: &Userland, airlock: Option<&Path>, case: &Case) -> Result<
         let said = last_lines(&native.stderr, 4).join(" | ");
         return Ok(Outcome::NotCounted(format!("natively: {} {said}", native.end)));
     }
-    job.timeout = case.timeout;
+    job.timeout = case.timeout.saturating_mul(patience);
     let boxed = match airlock {
         Some(airlock) => userland.boxed(airlock, &job)?,
         None => userland.native(&job)?,
