@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -10,7 +11,9 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/signalfd.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -277,6 +280,86 @@ static void timers(void) {
     close(set);
 }
 
+// Signals from a child, from a timer and from sigqueue, as they come to a set and to a blocking read.
+static void signals(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGALRM);
+    sigaddset(&set, SIGRTMIN);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    int fd = signalfd(-1, &set, SFD_CLOEXEC), epoll = epoll_create1(0);
+    struct signalfd_siginfo info;
+    CHECK(watch(epoll, fd, EPOLLIN) == 0 && look(epoll) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        usleep(30000);
+        _exit(5);
+    }
+    struct epoll_event event;
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGCHLD);
+    CHECK(info.ssi_code == CLD_EXITED && info.ssi_pid == (unsigned)child && info.ssi_status == 5);
+    CHECK(waitpid(child, NULL, 0) == child && look(epoll) == 0);
+    struct itimerval soon = {.it_value = {.tv_usec = 30000}};
+    setitimer(ITIMER_REAL, &soon, NULL);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGALRM);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGALRM);
+    for (int i = 0; i < 3; i++) CHECK(sigqueue(getpid(), SIGRTMIN, (union sigval){.sival_int = i}) == 0);
+    struct signalfd_siginfo all[5];
+    CHECK(read(fd, all, sizeof all) == 3 * sizeof info);
+    for (int i = 0; i < 3; i++) CHECK(all[i].ssi_int == i && all[i].ssi_code == SI_QUEUE);
+    close(epoll);
+    close(fd);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void processes(void) {
+    int fds[2], status;
+    CHECK(pipe(fds) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(fds[1], 200);
+        CHECK(write(200, "x", 1) == 1);
+        pause();
+    }
+    char byte;
+    CHECK(read(fds[0], &byte, 1) == 1);
+    int fd = syscall(SYS_pidfd_open, child, 0), epoll = epoll_create1(0);
+    CHECK(fd >= 0 && (fcntl(fd, F_GETFD) & FD_CLOEXEC) && watch(epoll, fd, EPOLLIN) == 0 && look(epoll) == 0);
+    FAILS(syscall(SYS_pidfd_open, 0, 0), EINVAL);
+    FAILS(syscall(SYS_pidfd_open, 4000000, 0), ESRCH);
+    FAILS(read(fd, &byte, 1), EINVAL);
+    // A descriptor of the child.
+    int copy = syscall(SYS_pidfd_getfd, fd, 200, 0);
+    CHECK(copy >= 0 && write(copy, "y", 1) == 1 && read(fds[0], &byte, 1) == 1 && byte == 'y');
+    FAILS(syscall(SYS_pidfd_getfd, fd, 199, 0), EBADF);
+    siginfo_t info;
+    CHECK(waitid(P_PIDFD, fd, &info, WEXITED | WNOHANG) == 0);
+    CHECK(syscall(SYS_pidfd_send_signal, fd, SIGTERM, NULL, 0) == 0);
+    struct epoll_event event;
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1 && (event.events & EPOLLIN));
+    CHECK(waitid(P_PIDFD, fd, &info, WEXITED) == 0 && info.si_pid == child && info.si_status == SIGTERM);
+    FAILS(syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0), ESRCH);
+    FAILS(waitid(P_PIDFD, fd, &info, WEXITED), ECHILD);
+    FAILS(waitid(P_PIDFD, fds[0], &info, WEXITED), EBADF);
+    close(fd);
+    // One that comes with the child.
+    int pidfd = -1;
+    child = syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, 0, &pidfd, 0, 0);
+    if (child == 0) _exit(fcntl(pidfd, F_GETFD) == -1 ? 3 : 4);
+    CHECK(child > 0 && pidfd >= 0);
+    CHECK(waitid(P_PIDFD, pidfd, &info, WEXITED | WNOWAIT) == 0 && info.si_status == 3);
+    CHECK(waitpid(child, &status, 0) == child && WEXITSTATUS(status) == 3);
+    close(pidfd);
+    close(epoll);
+    close(copy);
+    close(fds[0]);
+    close(fds[1]);
+}
+
 int main(void) {
     levels_and_edges();
     refusals();
@@ -285,6 +368,8 @@ int main(void) {
     waiting();
     many();
     timers();
+    signals();
+    processes();
     puts("all is well");
     return 0;
 }

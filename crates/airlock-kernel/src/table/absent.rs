@@ -4,7 +4,6 @@ use super::Arg::{Fd, Hex, Int, Path, Ptr};
 use super::Row;
 use crate::syscalls::absent;
 
-const USERLAND: &str = "issue: userland (comes with processes and threads)";
 const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
 const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
 const SYSV: &str = "System V IPC is not built in";
@@ -96,9 +95,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(255, "inotify_rm_watch", NOTIFY),
     Row::enosys(276, "tee", "use splice or plain reads and writes"),
     Row::enosys(278, "vmsplice", "use plain writes to the pipe"),
-    Row::enosys(282, "signalfd", USERLAND),
     Row::refused(288, "accept4", &[Fd, Ptr, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::enosys(289, "signalfd4", USERLAND),
     Row::enosys(294, "inotify_init1", NOTIFY),
     Row::enosys(298, "perf_event_open", OBSERVE),
     Row::refused(299, "recvmmsg", &[Fd, Ptr, Int, Hex, Ptr], absent::sys_on_socket, NOT_SOCKET),

@@ -20,6 +20,10 @@ pub(crate) enum Key {
     Stream(Stream),
     /// A change of a child of this process.
     Children(u32),
+    /// The end of this process.
+    Exit(u32),
+    /// A signal that was sent to this process or one of its tasks.
+    Signals(u32),
     /// A lock on a file is gone.
     Locks,
     /// The futex waiter of this task.
