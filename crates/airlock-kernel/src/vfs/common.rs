@@ -68,6 +68,14 @@ impl Inode {
     }
 }
 
+impl Inode {
+    /// How many areas of address spaces show the content.
+    pub(crate) fn shares(&self) -> usize {
+        let Kind::Regular(data) = &self.kind else { return 0 };
+        lock(data).common.as_ref().map_or(0, |common| common.content.strong_count())
+    }
+}
+
 impl Common {
     /// Counts what a file of this length costs; `ENOSPC` if it does not fit.
     pub(super) fn resize(&mut self, space: &super::data::Space, len: u64) -> Result<(), Errno> {
