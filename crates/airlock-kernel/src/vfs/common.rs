@@ -59,7 +59,7 @@ impl Inode {
         if !writable && data.lower().is_some() {
             return Ok(None);
         }
-        let Some(pages) = data.to_common(mem, bytes)? else { return Ok(None) };
+        let Some(pages) = data.move_to_common(mem, bytes)? else { return Ok(None) };
         let content = Arc::new(SharedContent { inode: Arc::clone(self), pages });
         if let Some(common) = &mut data.common {
             common.content = Arc::downgrade(&content);
@@ -96,7 +96,7 @@ impl Common {
 
 impl FileData {
     /// Moves the content to common pages of at least so many bytes. `None` if there is no room.
-    fn to_common(&mut self, mem: &dyn Memory, bytes: u64) -> Result<Option<Arc<dyn CommonPages>>, Errno> {
+    fn move_to_common(&mut self, mem: &dyn Memory, bytes: u64) -> Result<Option<Arc<dyn CommonPages>>, Errno> {
         let total = self.size().div_ceil(PAGE);
         let held = self.present();
         let missing = total.saturating_sub(held);
@@ -171,7 +171,7 @@ mod tests {
         let mut data = FileData::new(Arc::clone(&space), 0);
         data.truncate(10 * PAGE).unwrap();
         data.write(b"middle", 5 * PAGE - 3).unwrap();
-        let pages = data.to_common(&VecMemory::new(), 12 * PAGE).unwrap().unwrap();
+        let pages = data.move_to_common(&VecMemory::new(), 12 * PAGE).unwrap().unwrap();
         assert_eq!(space.free(), 10 * PAGE_COST);
         let mut buf = [0; 6];
         pages.read(5 * PAGE - 3, &mut buf);
@@ -200,7 +200,7 @@ mod tests {
         let space = Arc::new(Space::new(5 * PAGE_COST));
         let mut data = FileData::new(Arc::clone(&space), 0);
         data.truncate(1 << 40).unwrap();
-        assert!(data.to_common(&VecMemory::new(), PAGE).unwrap().is_none());
+        assert!(data.move_to_common(&VecMemory::new(), PAGE).unwrap().is_none());
         assert_eq!(space.free(), 5 * PAGE_COST);
     }
 }
