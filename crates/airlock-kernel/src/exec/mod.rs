@@ -356,6 +356,7 @@ impl Kernel {
                 page_ceil(vaddr.saturating_add(segment.filesz)).unwrap_or(end).min(end)
             };
             let template = Vma {
+                common: None,
                 start,
                 end: file_end,
                 prot,

@@ -111,6 +111,7 @@ impl Kernel {
         }
         self.leave_space(mem);
         self.release_locks();
+        self.undo_semaphores(pid);
         self.fds.close_all();
         self.become_zombie(pid, wait_status(outcome));
         self.adopt_children(pid);
