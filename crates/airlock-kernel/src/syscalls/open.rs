@@ -111,6 +111,9 @@ fn open_at(k: &mut Kernel, mem: &mut dyn Memory, dirfd: u64, path: u64, flags: u
     let request = Request { flags, mode: mode & 0o7777, resolve };
     k.fds.room()?;
     let file = open_path(k, mem, &start, &path, &request)?;
+    if !file.is_path() {
+        file.announce();
+    }
     k.fds.add(file, flags & O_CLOEXEC != 0).map(int)
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{SEEK_CUR, SEEK_DATA, SEEK_END, SEEK_HOLE, SEEK_SET};
+use airlock_abi::inotify::{IN_ACCESS, IN_MODIFY};
 use airlock_abi::process::rlimit;
 use airlock_platform::{HostError, Memory, Stream};
 use airlock_types::{LimitKind, Outcome};
@@ -339,6 +340,9 @@ impl Kernel {
         if at == At::Position {
             file.set_offset(offset.saturating_add(n as u64));
         }
+        if n > 0 {
+            file.notify(IN_ACCESS);
+        }
         Ok(n)
     }
 
@@ -438,6 +442,9 @@ impl Kernel {
         };
         if at == At::Position {
             file.set_offset(offset.saturating_add(n as u64));
+        }
+        if n > 0 {
+            file.notify(IN_MODIFY);
         }
         Ok(n)
     }
