@@ -19,7 +19,7 @@ use crate::vfs::{Io, Listener, Object, Space, lock};
 /// Events that wait to be read (`max_queued_events`).
 const QUEUE_MAX: usize = 16_384;
 /// What a watch, and an event beside its name, cost of the filesystem limit.
-const WATCH_COST: u64 = 256;
+pub(crate) const WATCH_COST: u64 = 256;
 const EVENT_COST: u64 = 64;
 
 struct Inotify {
@@ -174,6 +174,13 @@ impl Object for Inotify {
 
     fn label(&self, _: u64) -> String {
         "anon_inode:inotify".to_owned()
+    }
+
+    fn details(&self, _: &Kernel) -> String {
+        let line = |(number, (inode, mask)): (&i32, &(u64, u32))| {
+            format!("inotify wd:{number:x} ino:{inode:x} mask:{mask:x}\n")
+        };
+        lock(&self.state).watches.iter().map(line).collect()
     }
 
     fn bytes(&self) -> Option<u64> {

@@ -254,7 +254,7 @@ fn open_inode(
                 Io::Pipe(pipe)
             }
             Kind::Special => return Err(Errno::ENXIO),
-            Kind::Proc(Node::Text(_)) if request.writes() => return Err(Errno::EACCES),
+            Kind::Proc(Node::Text(text)) if request.writes() && !text.is_writable() => return Err(Errno::EACCES),
             Kind::Proc(Node::Text(text)) => {
                 let text = k.proc_text_of(proc::pid_of(&inode), *text);
                 let charge = Charge::new(&k.fs.space, text.len())?;

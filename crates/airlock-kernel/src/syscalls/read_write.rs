@@ -422,6 +422,7 @@ impl Kernel {
             Io::Device(Device::Random | Device::Urandom) => return Ok(bytes.len()),
             Io::Pipe(_) => return self.write_pipe(file, bytes),
             Io::Object(object) => return self.write_object(file, object, bytes),
+            Io::Text(..) => return self.write_proc(&file.inode, bytes),
             _ => {}
         }
         // O_APPEND wins over the offset of pwrite, on Linux.

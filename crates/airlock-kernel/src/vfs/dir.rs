@@ -221,13 +221,18 @@ pub(crate) fn insert(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Resul
     Ok(())
 }
 
-/// Lays a mount over a name; what was there is hidden.
-pub(crate) fn mount(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
+/// Puts something that the kernel itself makes under a name, free of charge.
+pub(super) fn place(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
     let Kind::Directory(data) = &dir.kind else { return Err(Errno::EPERM) };
-    inode.mountpoint.store(true, Ordering::Relaxed);
     lock(data).entries.insert(name.into(), Entry { inode: Arc::clone(inode), from_lower: true });
     adopt(dir, name, inode);
     Ok(())
+}
+
+/// Lays a mount over a name; what was there is hidden.
+pub(crate) fn mount(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
+    inode.mountpoint.store(true, Ordering::Relaxed);
+    place(dir, name, inode)
 }
 
 /// Tells a directory where it lies now.

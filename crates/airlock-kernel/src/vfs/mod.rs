@@ -16,7 +16,9 @@ mod notify;
 mod object;
 mod pipe;
 pub(crate) mod proc;
+mod proc_table;
 mod setup;
+mod sysfs;
 mod walk;
 mod xattr;
 

@@ -35,6 +35,10 @@ pub(crate) trait Object: Any + Send + Sync {
     fn bytes(&self) -> Option<u64> {
         None
     }
+    /// What `/proc/self/fdinfo/N` says beside position and flags.
+    fn details(&self, _: &Kernel) -> String {
+        String::new()
+    }
     /// Where `/proc/self/fd/N` leads to, as in `socket:[7]`.
     fn label(&self, ino: u64) -> String;
     /// A descriptor refers to it: called once for each open file description.
