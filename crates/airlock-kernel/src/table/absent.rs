@@ -77,8 +77,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(248, "add_key", KEYS),
     Row::enosys(249, "request_key", KEYS),
     Row::enosys(250, "keyctl", KEYS),
-    Row::enosys(276, "tee", "use splice or plain reads and writes"),
-    Row::enosys(278, "vmsplice", "use plain writes to the pipe"),
     Row::refused(288, "accept4", &[Fd, Ptr, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(298, "perf_event_open", OBSERVE),
     Row::refused(299, "recvmmsg", &[Fd, Ptr, Int, Hex, Ptr], absent::sys_on_socket, NOT_SOCKET),

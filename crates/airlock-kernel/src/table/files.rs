@@ -77,7 +77,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::partial(268, "fchmodat", &[DirFd, Path, Mode], attributes::sys_fchmodat, CHMOD),
     Row::full(269, "faccessat", &[DirFd, Path, Mode], stat::sys_faccessat),
     Row::partial(275, "splice", &[Fd, Ptr, Fd, Ptr, Size, Hex], copy::sys_splice, SPLICE),
+    Row::partial(276, "tee", &[Fd, Fd, Size, Hex], copy::sys_tee, SPLICE),
     Row::full(277, "sync_file_range", &[Fd, Long, Long, Hex], read_write::sys_sync_file_range),
+    Row::partial(278, "vmsplice", &[Fd, Ptr, Size, Hex], copy::sys_vmsplice, SPLICE),
     Row::full(280, "utimensat", &[DirFd, Path, Timespec, AtFlags], attributes::sys_utimensat),
     Row::partial(
         285,
