@@ -46,7 +46,7 @@ impl Kernel {
         let deadly = group.is_deadly(info.signal);
         group.shared.push(info)?;
         for tid in taker.into_iter().chain(if deadly { threads } else { Vec::new() }) {
-            self.alert(tid, deadly && taker.is_some());
+            self.alert(tid, taker.is_some());
         }
         Ok(())
     }
@@ -68,11 +68,10 @@ impl Kernel {
         if bit == 0 || group.is_ignored(info.signal) && takes && !awaited {
             return Ok(());
         }
-        let deadly = group.is_deadly(info.signal) && takes;
         let Some(signals) = self.signals_of(tid) else { return Ok(()) };
         signals.own.push(info)?;
         if takes {
-            self.alert(tid, deadly);
+            self.alert(tid, true);
         }
         Ok(())
     }
@@ -106,13 +105,12 @@ impl Kernel {
         }
     }
 
-    /// Wakes a task that waits, because a signal came. One that computes is stopped if the signal is going to end it;
-    /// any other signal is delivered at its next system call.
-    fn alert(&mut self, tid: u32, deadly: bool) {
+    /// Wakes a task that waits, because a signal came. One that computes is stopped, if the signal is going to be taken.
+    fn alert(&mut self, tid: u32, taken: bool) {
         let waits = self.tasks.threads.get(&tid).is_some_and(|member| member.wait.is_some());
         if waits {
             self.wake(tid);
-        } else if deadly && (tid != self.thread.tid || self.outside) && !self.alerts.kicked.contains(&tid) {
+        } else if taken && (tid != self.thread.tid || self.outside) && !self.alerts.kicked.contains(&tid) {
             self.alerts.kicked.push(tid);
         }
     }
