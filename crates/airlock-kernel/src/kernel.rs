@@ -10,7 +10,7 @@ use airlock_types::{Denied, Limits, Outcome};
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
 use crate::task::{self, Call, Child, Restart, Wait};
-use crate::{exec, fd, futex, mm, process, signal, table, trace, vfs};
+use crate::{exec, fd, futex, ipc, mm, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
@@ -40,6 +40,7 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
+    pub(crate) ipc: ipc::Ipc,
     /// Nobody makes a call: the current task may be running its code.
     pub(crate) outside: bool,
     /// A real-time timer of some process may run.
@@ -145,6 +146,7 @@ impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
     pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
+        let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
             mm: mm::AddressSpace::new(&config.limits),
@@ -161,6 +163,7 @@ impl Kernel {
             tasks: task::Table::new(&config),
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
+            ipc,
             outside: false,
             alarms: false,
             programs: exec::Programs::default(),
@@ -207,7 +210,10 @@ impl Kernel {
                 && let Some(wait) = self.blocked.take()
             {
                 match self.enter_wait(wait) {
-                    None => continue,
+                    None => {
+                        signal::check_timers(self);
+                        continue;
+                    }
                     Some(answer) if answer.blocked => return answer,
                     // The run is being stopped.
                     Some(answer) => {

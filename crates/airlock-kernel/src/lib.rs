@@ -7,9 +7,11 @@
 
 mod config;
 mod coverage;
+mod event;
 mod exec;
 mod fd;
 mod futex;
+mod ipc;
 mod kernel;
 mod mm;
 mod process;

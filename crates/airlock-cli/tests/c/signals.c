@@ -80,7 +80,7 @@ static void probing(void) {
     char name[] = "/tmp/signals-XXXXXX";
     int fd = mkstemp(name);
     CHECK(fd >= 0 && unlink(name) == 0 && write(fd, "x", 1) == 1);
-    char *file = mmap(NULL, 2 * PAGE, PROT_READ, MAP_SHARED, fd, 0);
+    char *file = mmap(NULL, 2 * PAGE, PROT_READ, MAP_PRIVATE, fd, 0);
     CHECK(file != MAP_FAILED && signal_of(file, 0) == 0);
     CHECK(signal_of(file + PAGE + 3, 0) == SIGBUS && last_code == BUS_ADRERR && last_addr == file + PAGE + 3);
     CHECK(munmap(file, 2 * PAGE) == 0 && close(fd) == 0);

@@ -304,7 +304,7 @@ pub(crate) fn sys_fallocate(k: &mut Kernel, mem: &mut dyn Memory, [fd, mode, off
     }
     let keep = mode & FALLOC_FL_KEEP_SIZE != 0;
     let data = match (&file.io, &file.inode.kind) {
-        (Io::Pipe(_), _) => return Err(Errno::ESPIPE),
+        (Io::Pipe(_) | Io::Object(_), _) => return Err(Errno::ESPIPE),
         (Io::Memory(_), Kind::Regular(data)) => data,
         (Io::Host(host), _) if mode == 0 => {
             // No more than the promise about the size can be kept on the host.

@@ -6,13 +6,12 @@ use airlock_platform::{Memory, Stream};
 
 use super::{Answer, Args};
 use crate::Kernel;
-use crate::task::{Key, Wait};
+use crate::task::Sources;
 use crate::user;
 use crate::vfs::{File, Io};
 
 const NS_PER_S: u64 = 1_000_000_000;
 
-/// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their `NORM` twins.
 fn ready(k: &Kernel, file: &File) -> u16 {
     const IN: u16 = POLLIN | POLLRDNORM;
     const OUT: u16 = POLLOUT | POLLWRNORM;
@@ -51,6 +50,7 @@ fn ready(k: &Kernel, file: &File) -> u16 {
         }
         // Regular files and devices never wait.
         Io::Memory(_) | Io::Host(_) | Io::Device(_) | Io::Text(..) | Io::Directory(_) => IN | OUT,
+        Io::Object(object) => object.ready(k),
         Io::Path => POLLNVAL,
     }
 }
@@ -59,28 +59,25 @@ fn is_stdin(file: &File) -> bool {
     file.stream(false) == Some(Stream::Stdin)
 }
 
-/// What a wait for files waits for.
-#[derive(Default)]
-struct Sources {
-    keys: Vec<Key>,
-    stream: Option<Stream>,
-}
+impl Kernel {
+    /// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their relatives.
+    pub(crate) fn readiness(&self, file: &File) -> u16 {
+        ready(self, file)
+    }
 
-impl Sources {
-    /// Adds a file of which one wants to read, or to write.
-    fn add(&mut self, file: &File, read: bool, write: bool) {
+    /// Adds what changes the readiness of a file of which one wants to read, or to write.
+    pub(crate) fn add_sources(&self, sources: &mut Sources, file: &File, read: bool, write: bool) {
         match &file.io {
-            Io::Pipe(pipe) => self.keys.push(pipe.key()),
-            Io::Device(_) if read && is_stdin(file) => self.stream = Some(Stream::Stdin),
+            Io::Pipe(pipe) => sources.keys.push(pipe.key()),
+            Io::Object(object) => object.sources(self, sources),
+            Io::Device(_) if read && is_stdin(file) => sources.stream = Some(Stream::Stdin),
             Io::Device(_) if write && file.is_writable() && file.stream(true).is_some() => {
-                self.stream = self.stream.or(file.stream(true));
+                sources.stream = sources.stream.or(file.stream(true));
             }
             _ => {}
         }
     }
-}
 
-impl Kernel {
     /// What `look` finds. If that is nothing, waits until there is something, the deadline has passed (`Ok(0)`) or a signal
     /// comes.
     fn poll_files(
@@ -98,9 +95,7 @@ impl Kernel {
         if deadline_ns.is_some_and(|deadline| deadline <= self.now_ns()) {
             return Ok(0);
         }
-        let Sources { keys, stream } = sources;
-        let what = "poll of descriptors that cannot change";
-        let errno = self.block(Wait { keys, stream, ..Wait::until(deadline_ns, what) });
+        let errno = self.block(sources.wait(deadline_ns, "poll of descriptors that cannot change"));
         Err(if self.interrupted_wait() { Errno::ERESTARTNOHAND } else { errno })
     }
 }
@@ -112,7 +107,7 @@ pub(crate) fn sys_poll(k: &mut Kernel, mem: &mut dyn Memory, [fds, count, timeou
 }
 
 /// A relative `struct timespec`; a null pointer is no timeout.
-fn timespec(mem: &dyn Memory, addr: u64) -> Result<Option<u64>, Errno> {
+pub(crate) fn timespec(mem: &dyn Memory, addr: u64) -> Result<Option<u64>, Errno> {
     if addr == 0 {
         return Ok(None);
     }
@@ -131,7 +126,7 @@ pub(crate) fn sys_ppoll(k: &mut Kernel, mem: &mut dyn Memory, [fds, count, timeo
 }
 
 /// Runs a call under another signal mask.
-fn with_mask(
+pub(crate) fn with_mask(
     k: &mut Kernel,
     mem: &mut dyn Memory,
     mask: u64,
@@ -166,7 +161,12 @@ fn poll(k: &mut Kernel, mem: &mut dyn Memory, fds: u64, count: u64, timeout: Opt
     let mut sources = Sources::default();
     for p in &polled {
         if let Ok(file) = k.fds.get_ref(p.fd) {
-            sources.add(file, p.events & (POLLIN | POLLRDNORM) != 0, p.events & (POLLOUT | POLLWRNORM) != 0);
+            k.add_sources(
+                &mut sources,
+                file,
+                p.events & (POLLIN | POLLRDNORM) != 0,
+                p.events & (POLLOUT | POLLWRNORM) != 0,
+            );
         }
     }
     let found = k.poll_files(timeout, sources, |k| {
@@ -236,7 +236,7 @@ fn select(k: &mut Kernel, mem: &mut dyn Memory, n: u64, sets: [u64; 3], timeout_
         if wanted.iter().any(|bits| bit(bits, fd)) {
             let file = k.fds.get_ref(fd as i32)?;
             let [reads, writes, _] = &wanted;
-            sources.add(file, bit(reads, fd), bit(writes, fd));
+            k.add_sources(&mut sources, file, bit(reads, fd), bit(writes, fd));
         }
     }
     let mut answer = [vec![0; len], vec![0; len], vec![0; len]];

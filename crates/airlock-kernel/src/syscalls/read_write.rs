@@ -10,7 +10,8 @@ use airlock_types::{LimitKind, Outcome};
 
 use super::{Answer, Args, CHUNK, IO_MAX, flags32};
 use crate::Kernel;
-use crate::vfs::{Device, File, Io, Kind, Progress, SIZE_MAX, hostfs, lock};
+use crate::task::Sources;
+use crate::vfs::{Device, File, Io, Kind, Object, Progress, SIZE_MAX, hostfs, lock};
 
 /// Elements of an `iovec` array.
 const IOV_MAX: u64 = 1024;
@@ -39,7 +40,7 @@ pub(crate) fn sys_write(k: &mut Kernel, mem: &mut dyn Memory, [fd, buf, len, ..]
         return Ok(len.min(IO_MAX));
     }
     let file = Arc::clone(file);
-    if matches!(file.io, Io::Pipe(_)) {
+    if matches!(file.io, Io::Pipe(_) | Io::Object(_)) {
         return k.write_whole(mem, &file, &[(buf, len.min(IO_MAX))]);
     }
     k.write_file(mem, &file, buf, len, At::Position)
@@ -168,6 +169,7 @@ fn read_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64,
 fn more_without_waiting(file: &File) -> bool {
     match &file.io {
         Io::Pipe(pipe) => pipe.len() > 0,
+        Io::Object(_) => false,
         _ => file.stream(false).is_none(),
     }
 }
@@ -177,7 +179,7 @@ fn write_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64
         return Err(Errno::EBADF);
     }
     let parts = vector(mem, iov, count)?;
-    if matches!(file.io, Io::Pipe(_)) {
+    if matches!(file.io, Io::Pipe(_) | Io::Object(_)) {
         return k.write_whole(mem, file, &parts);
     }
     let sum: u64 = parts.iter().map(|(_, len)| len).sum();
@@ -313,6 +315,12 @@ impl Kernel {
                 return Ok(buf.len());
             }
             Io::Device(Device::Stdio(_) | Device::Tty) => return self.read_stream(file, buf),
+            Io::Object(object) => {
+                return match object.read(self, buf) {
+                    Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, "read")),
+                    answer => answer,
+                };
+            }
             Io::Pipe(pipe) => {
                 return match pipe.read(buf) {
                     Progress::Done(n) => Ok(n),
@@ -341,7 +349,9 @@ impl Kernel {
         if !self.wait_stream(Stream::Stdin, file.nonblocking())? {
             return Err(Errno::EAGAIN);
         }
-        self.platform.stdio.read(buf).map_err(hostfs::errno)
+        let answer = self.platform.stdio.read(buf).map_err(hostfs::errno);
+        self.events.touch_stream(Stream::Stdin);
+        answer
     }
 
     /// Writes guest memory to a file.
@@ -407,6 +417,7 @@ impl Kernel {
             Io::Device(Device::Stdio(_) | Device::Tty) => return self.write_stream(file, bytes),
             Io::Device(Device::Random | Device::Urandom) => return Ok(bytes.len()),
             Io::Pipe(_) => return self.write_pipe(file, bytes),
+            Io::Object(object) => return self.write_object(file, object, bytes),
             _ => {}
         }
         // O_APPEND wins over the offset of pwrite, on Linux.
@@ -464,21 +475,34 @@ impl Kernel {
         Ok(done)
     }
 
-    /// Writes all of several pieces of memory to a pipe, waiting as often as it is full. What a call has written before
+    fn write_object(&mut self, file: &File, object: &Arc<dyn Object>, bytes: &[u8]) -> Result<usize, Errno> {
+        match object.write(self, bytes) {
+            Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, "write")),
+            answer => answer,
+        }
+    }
+
+    /// Makes the call at hand wait until the readiness of an object changes.
+    pub(crate) fn wait_for_object(&mut self, object: &Arc<dyn Object>, what: &'static str) -> Errno {
+        let mut sources = Sources::default();
+        object.sources(self, &mut sources);
+        self.block(sources.wait(None, what))
+    }
+
+    /// Writes all of several pieces of memory to a pipe or object, waiting as often as it is full. What a call has written before
     /// it waited is in its `done`.
     fn write_whole(&mut self, mem: &mut dyn Memory, file: &Arc<File>, parts: &[(u64, u64)]) -> Answer {
         if !file.is_writable() {
             return Err(Errno::EBADF);
         }
-        let Io::Pipe(pipe) = &file.io else { return Err(Errno::EBADF) };
         let total: u64 = parts.iter().map(|(_, len)| len).sum();
-        if total == 0 {
+        if total == 0 && matches!(file.io, Io::Pipe(_)) {
             return Ok(0);
         }
         let mut buf = self.take_scratch(CHUNK.min(total as usize));
         let answer = loop {
             let done = self.thread.call.done;
-            if done >= total {
+            if done >= total && total > 0 {
                 break Ok(done);
             }
             let Some(filled) = gather(mem, parts, done, buf.get_mut(..CHUNK.min(total as usize)).unwrap_or_default())
@@ -486,13 +510,18 @@ impl Kernel {
                 break partial(done, Errno::EFAULT);
             };
             let piece = buf.get(..filled).unwrap_or_default();
-            match self.write_pipe(file, piece) {
+            match self.write_bytes(mem, file, piece, At::Position) {
                 Ok(n) => self.thread.call.done = done.saturating_add(n as u64),
                 // What is left waits; a signal ends the call with what was written.
                 Err(Errno::ERESTARTSYS) if !self.interrupted_wait() => break Err(Errno::ERESTARTSYS),
                 Err(errno) => break partial(done, errno),
             }
-            if file.nonblocking() && pipe.is_full() {
+            let whole = match &file.io {
+                Io::Pipe(pipe) => !file.nonblocking() || !pipe.is_full(),
+                Io::Object(object) => object.is_stream(),
+                _ => false,
+            };
+            if total == 0 || !whole {
                 break Ok(self.thread.call.done);
             }
         };
@@ -528,6 +557,7 @@ impl Kernel {
                 Err(error) => return Err(hostfs::errno(error)),
             }
         }
+        self.events.touch_stream(stream);
         self.output_bytes = self.output_bytes.saturating_add(done as u64);
         if allowed.len() < bytes.len() {
             self.end_run(Outcome::Limit(LimitKind::Output));

@@ -102,6 +102,7 @@ impl Kernel {
         }
         self.leave_space(mem);
         self.release_locks();
+        self.undo_semaphores(pid);
         self.fds.close_all();
         self.become_zombie(pid, wait_status(outcome));
         self.adopt_children(pid);
@@ -172,6 +173,7 @@ impl Kernel {
             self.reap(pid);
         }
         self.wake_all(Key::Children(parent));
+        self.events.fire(Key::Exit(pid));
     }
 
     /// Removes a zombie.
@@ -182,6 +184,7 @@ impl Kernel {
         if let Some(node) = self.tasks.processes.remove(&pid) {
             self.tasks.release_space(node.space);
         }
+        self.events.fire(Key::Exit(pid));
         self.show_in_proc(pid);
     }
 

@@ -52,6 +52,32 @@ impl Wait {
     }
 }
 
+/// What a wait for descriptors waits for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources {
+    /// Any of these.
+    pub(crate) keys: Vec<Key>,
+    /// A time on the monotonic clock at which one of them changes by itself.
+    pub(crate) deadline_ns: Option<u64>,
+    /// A host stream that becomes ready.
+    pub(crate) stream: Option<Stream>,
+}
+
+impl Sources {
+    /// A time at which something changes: the earliest counts.
+    pub(crate) fn at(&mut self, deadline_ns: u64) {
+        self.deadline_ns = Some(self.deadline_ns.map_or(deadline_ns, |earlier| earlier.min(deadline_ns)));
+    }
+
+    /// The wait for them, until a deadline at the latest.
+    pub(crate) fn wait(mut self, deadline_ns: Option<u64>, what: &'static str) -> Wait {
+        if let Some(deadline_ns) = deadline_ns {
+            self.at(deadline_ns);
+        }
+        Wait { keys: self.keys, stream: self.stream, ..Wait::until(self.deadline_ns, what) }
+    }
+}
+
 /// A system call that has begun.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Call {
@@ -171,6 +197,8 @@ impl Kernel {
     /// Continues a call that returned `blocked`.
     pub fn resume(&mut self, mem: &mut dyn Memory) -> SyscallReturn {
         self.set_wait(None);
+        // A timer may have ended the wait, with a signal that the call waits for.
+        signal::check_timers(self);
         self.run_call(mem)
     }
 

@@ -6,15 +6,18 @@ use std::sync::{Arc, Mutex};
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_PATH, O_RDONLY, O_RDWR, O_WRONLY};
 use airlock_abi::stat::Stat;
-use airlock_platform::{HostFile, Stream};
+use airlock_platform::{HostFile, Memory, Stream};
 
+use super::common::SharedContent;
 use super::data::{Charge, Space};
 use super::dev::Device;
 use super::dir::Listed;
 use super::hostfs::errno;
 use super::inode::{Inode, Kind};
 use super::lock;
+use super::object::Object;
 use super::pipe::Pipe;
+use crate::task::Watch;
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
@@ -29,6 +32,8 @@ pub(crate) struct File {
     pub(crate) at: Option<(Arc<Inode>, Box<[u8]>)>,
     /// Owner of its locks.
     pub(crate) id: u64,
+    /// The epoll sets that it is in.
+    watches: Mutex<Vec<Watch>>,
 }
 
 /// What a mapping of a file shows.
@@ -62,6 +67,7 @@ pub(crate) enum Io {
     Directory(Mutex<Option<Listing>>),
     Device(Device),
     Pipe(Arc<Pipe>),
+    Object(Arc<dyn Object>),
     /// The content of a file of `/proc` when it was opened.
     Text(Vec<u8>, #[allow(dead_code, reason = "held as long as the text is")] Charge),
     /// `O_PATH`: a place, without content.
@@ -77,9 +83,12 @@ impl File {
             offset: AtomicU64::new(0),
             at,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            watches: Mutex::default(),
         };
-        if let Io::Pipe(pipe) = &file.io {
-            pipe.attach(file.is_readable(), file.is_writable());
+        match &file.io {
+            Io::Pipe(pipe) => pipe.attach(file.is_readable(), file.is_writable()),
+            Io::Object(object) => object.opened(),
+            _ => {}
         }
         Arc::new(file)
     }
@@ -151,7 +160,23 @@ impl File {
 
     /// Whether positions mean anything.
     pub(crate) fn seekable(&self) -> bool {
-        !matches!(self.io, Io::Pipe(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
+        !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
+    }
+
+    /// Whether one can wait for it: calls on other files never wait.
+    pub(crate) fn can_be_polled(&self) -> bool {
+        use Device::{Random, Stdio, Tty, Urandom};
+        matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Tty | Random | Urandom))
+    }
+
+    /// Tells a watcher when the file is closed for good.
+    pub(crate) fn watch(&self, watch: Watch) {
+        lock(&self.watches).push(watch);
+    }
+
+    /// Ends [`File::watch`].
+    pub(crate) fn unwatch(&self, number: u64) {
+        lock(&self.watches).retain(|watch| watch.number != number);
     }
 
     /// Which standard stream a read or write goes to.
@@ -188,7 +213,7 @@ impl File {
             Io::Directory(_) => Err(Errno::EISDIR),
             Io::Path => Err(Errno::EBADF),
             Io::Device(_) => Err(Errno::EINVAL),
-            Io::Pipe(_) => Err(Errno::ESPIPE),
+            Io::Pipe(_) | Io::Object(_) => Err(Errno::ESPIPE),
         }
     }
 
@@ -208,7 +233,7 @@ impl File {
             Io::Device(Device::Full) => Err(Errno::ENOSPC),
             Io::Path => Err(Errno::EBADF),
             Io::Directory(_) | Io::Device(_) | Io::Text(..) => Err(Errno::EINVAL),
-            Io::Pipe(_) => Err(Errno::ESPIPE),
+            Io::Pipe(_) | Io::Object(_) => Err(Errno::ESPIPE),
         }
     }
 
@@ -217,9 +242,19 @@ impl File {
         match &self.io {
             Io::Memory(_) | Io::Host(_) => Ok(Mappable::Content),
             Io::Device(Device::Zero) => Ok(Mappable::Zero),
-            Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) => Err(Errno::ENODEV),
+            Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) | Io::Object(_) => Err(Errno::ENODEV),
             Io::Path => Err(Errno::EBADF),
         }
+    }
+
+    /// The content for a shared mapping of the first `bytes` bytes, unless that has to be a copy ([`Inode::share`]).
+    pub(crate) fn share(
+        &self,
+        mem: &dyn Memory,
+        bytes: u64,
+        writable: bool,
+    ) -> Result<Option<Arc<SharedContent>>, Errno> {
+        if matches!(self.io, Io::Memory(_)) { self.inode.share(mem, bytes, writable) } else { Ok(None) }
     }
 
     /// Whether a seal forbids writable shared mappings.
@@ -244,8 +279,15 @@ impl File {
 
 impl Drop for File {
     fn drop(&mut self) {
-        if let Io::Pipe(pipe) = &self.io {
-            pipe.detach(self.is_readable(), self.is_writable());
+        for watch in std::mem::take(&mut *lock(&self.watches)) {
+            if let Some(watcher) = watch.watcher.upgrade() {
+                watcher.forget(watch.number);
+            }
+        }
+        match &self.io {
+            Io::Pipe(pipe) => pipe.detach(self.is_readable(), self.is_writable()),
+            Io::Object(object) => object.closed(),
+            _ => {}
         }
         self.inode.release_locks(|locks| locks.drop_owner(self.id));
     }

@@ -3,6 +3,7 @@
 //! All filesystems of a guest form one tree of [`Inode`]s. A mount is an entry of an in-memory directory that leads to
 //! an inode of another [`SuperBlock`]. Every directory knows its parent, so that `..` and `getcwd` need no path.
 
+mod common;
 mod data;
 mod dev;
 pub(crate) mod dir;
@@ -11,6 +12,7 @@ pub(crate) mod hostfs;
 mod inode;
 pub(crate) mod locks;
 mod lower;
+mod object;
 mod pipe;
 pub(crate) mod proc;
 mod setup;
@@ -25,10 +27,12 @@ use airlock_abi::ioctl::Termios;
 use airlock_abi::stat::{S_IFMT, S_IFREG, S_ISVTX};
 use airlock_platform::{HostOpen, Platform};
 
+pub(crate) use common::SharedContent;
 pub(crate) use data::{Charge, FileData, SIZE_MAX, Space};
 pub(crate) use dev::{Device, stdio_inode};
 pub(crate) use file::{File, Io, Listing, Mappable};
 pub(crate) use inode::{Inode, Kind, SuperBlock};
+pub(crate) use object::Object;
 pub(crate) use pipe::{Pipe, Progress};
 pub(crate) use walk::{How, Place};
 
@@ -182,6 +186,7 @@ impl FsContext {
             Io::Pipe(_) => format!("pipe:[{}]", inode.ino).into_bytes(),
             Io::Device(Device::Stdio(_)) if inode.attr().rdev != 0 => b"/dev/tty".to_vec(),
             Io::Device(Device::Stdio(_)) => format!("pipe:[{}]", inode.ino).into_bytes(),
+            Io::Object(object) => object.label(inode.ino).into_bytes(),
             _ => b"/memfd: (deleted)".to_vec(),
         }
     }

@@ -1,0 +1,55 @@
+//! What descriptors refer to that is neither a file nor a pipe.
+
+use std::any::Any;
+
+use std::sync::Arc;
+
+use airlock_abi::Errno;
+
+use crate::Kernel;
+use crate::task::Sources;
+
+use super::{File, Inode, Io, Kind};
+
+/// A socket, a counter, a terminal: something that is read, written and waited for, and has no positions.
+///
+/// A method that cannot go on fails with `EAGAIN`. Whether the call then waits is up to the descriptor's
+/// `O_NONBLOCK`, and what it waits for is what [`Object::sources`] says. Calls that want one kind of object find it through `Any`.
+pub(crate) trait Object: Any + Send + Sync {
+    /// Reads; 0 is the end.
+    fn read(&self, k: &mut Kernel, buf: &mut [u8]) -> Result<usize, Errno>;
+    /// Writes, as much as there is room for.
+    fn write(&self, k: &mut Kernel, bytes: &[u8]) -> Result<usize, Errno>;
+    /// What is so of it now: bits of `poll(2)`.
+    fn ready(&self, k: &Kernel) -> u16;
+    /// What has to happen for `ready` to become another. The keys, and whether there is a stream, stay the same: epoll sets
+    /// ask for them once. A key that an object shares with what it depends on fires for both.
+    fn sources(&self, k: &Kernel, sources: &mut Sources);
+    /// Whether `ready` can change without a key that fires in a call: its time comes ([`Events::set_timer`]).
+    ///
+    /// [`Events::set_timer`]: crate::task::Events::set_timer
+    fn is_timed(&self) -> bool {
+        false
+    }
+    /// Where `/proc/self/fd/N` leads to, as in `socket:[7]`.
+    fn label(&self, ino: u64) -> String;
+    /// A descriptor refers to it: called once for each open file description.
+    fn opened(&self) {}
+    /// An open file description of it is gone.
+    fn closed(&self) {}
+    /// Whether a write that has moved a part waits for room for the rest, as on a pipe.
+    fn is_stream(&self) -> bool {
+        false
+    }
+}
+
+impl Kernel {
+    /// Makes an open file description of an object, and a descriptor. `flags` are as for `open(2)`.
+    pub(crate) fn add_object(&mut self, object: Arc<dyn Object>, flags: u32, cloexec: bool) -> Result<u64, Errno> {
+        self.fds.room()?;
+        // An anonymous inode has no type in its mode.
+        let inode = Inode::create(&self.fs.anonymous, Kind::Special, 0o600, self.fs.owner())?;
+        let fd = self.fds.add(File::new(inode, Io::Object(object), flags, None), cloexec)?;
+        Ok(u64::from(fd.unsigned_abs()))
+    }
+}
