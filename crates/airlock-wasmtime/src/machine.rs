@@ -80,7 +80,7 @@ impl Machine {
         state.handles = None;
         state.outside.clear();
         state.libraries.clear();
-        state.written.clear();
+        state.sources.clear();
         state.imports.clear();
         let runtime = state.run.runtime.clone();
         let mut store = Store::new(runtime.engine(), state);

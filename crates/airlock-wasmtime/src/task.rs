@@ -16,6 +16,7 @@ use wasmtime::{Extern, Func, Instance, Table};
 use crate::code::Program;
 use crate::engine::THREAD_STACK_BYTES;
 use crate::error::TaskError;
+use crate::fragment::Source;
 use crate::landing::Landing;
 use crate::library::Library;
 use crate::machine::{Machine, SIGILL, SIGKILL};
@@ -76,8 +77,8 @@ pub(crate) struct TaskState {
     pub(crate) outside: HashMap<u64, Func>,
     /// Shared objects whose code this task has entered.
     pub(crate) libraries: Vec<Library>,
-    /// For those of them whose code the guest can overwrite, that code as it was translated.
-    pub(crate) written: HashMap<u64, Vec<(u64, Vec<u8>)>>,
+    /// For the functions of fragments, what they were translated from.
+    pub(crate) sources: HashMap<u64, Source>,
     /// How many fragments were translated.
     pub(crate) fragments: usize,
     /// Host functions for fragments.
@@ -230,7 +231,7 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
         event: None,
         outside: HashMap::new(),
         libraries: Vec::new(),
-        written: HashMap::new(),
+        sources: HashMap::new(),
         fragments: 0,
         imports: HashMap::new(),
     };
