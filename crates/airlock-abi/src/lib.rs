@@ -9,6 +9,7 @@ mod errno;
 pub mod fcntl;
 pub mod ioctl;
 pub mod mm;
+pub mod net;
 pub mod poll;
 pub mod process;
 pub mod signal;

@@ -13,6 +13,7 @@ mod fd;
 mod futex;
 mod kernel;
 mod mm;
+mod net;
 mod process;
 mod signal;
 mod syscalls;

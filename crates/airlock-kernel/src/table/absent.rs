@@ -5,8 +5,6 @@ use super::Row;
 use crate::syscalls::absent;
 
 const USERLAND: &str = "issue: userland (comes with processes and threads)";
-const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
-const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
 const SYSV: &str = "System V IPC is not built in";
 const MQ: &str = "POSIX message queues are not built in";
 const ASYNC: &str = "asynchronous I/O is not built in; programs fall back to threads or plain calls";
@@ -23,21 +21,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(29, "shmget", SYSV),
     Row::enosys(30, "shmat", SYSV),
     Row::enosys(31, "shmctl", SYSV),
-    Row::refused(41, "socket", &[Int, Hex, Int], absent::sys_socket, NETWORK),
-    Row::refused(42, "connect", &[Fd, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(43, "accept", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(44, "sendto", &[Fd, Ptr, Int, Hex, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(45, "recvfrom", &[Fd, Ptr, Int, Hex, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(46, "sendmsg", &[Fd, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(47, "recvmsg", &[Fd, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(48, "shutdown", &[Fd, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(49, "bind", &[Fd, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(50, "listen", &[Fd, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(51, "getsockname", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(52, "getpeername", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(53, "socketpair", &[Int, Hex, Int, Ptr], absent::sys_socketpair, "fails with EAFNOSUPPORT"),
-    Row::refused(54, "setsockopt", &[Fd, Int, Int, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(55, "getsockopt", &[Fd, Int, Int, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(64, "semget", SYSV),
     Row::enosys(65, "semop", SYSV),
     Row::enosys(66, "semctl", SYSV),
@@ -104,17 +87,14 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(283, "timerfd_create", USERLAND),
     Row::enosys(286, "timerfd_settime", USERLAND),
     Row::enosys(287, "timerfd_gettime", USERLAND),
-    Row::refused(288, "accept4", &[Fd, Ptr, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(289, "signalfd4", USERLAND),
     Row::enosys(291, "epoll_create1", USERLAND),
     Row::enosys(294, "inotify_init1", NOTIFY),
     Row::enosys(298, "perf_event_open", OBSERVE),
-    Row::refused(299, "recvmmsg", &[Fd, Ptr, Int, Hex, Ptr], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(300, "fanotify_init", NOTIFY),
     Row::enosys(301, "fanotify_mark", NOTIFY),
     Row::enosys(303, "name_to_handle_at", HANDLES),
     Row::enosys(304, "open_by_handle_at", HANDLES),
-    Row::refused(307, "sendmmsg", &[Fd, Ptr, Int, Hex], absent::sys_on_socket, NOT_SOCKET),
     Row::refused(313, "finit_module", &[Fd, Path, Hex], absent::sys_denied, DENIED),
     Row::refused(320, "kexec_file_load", &[Fd, Fd, Hex, Ptr, Hex], absent::sys_denied, DENIED),
     Row::refused(321, "bpf", &[Int, Ptr, Int], absent::sys_denied, DENIED),

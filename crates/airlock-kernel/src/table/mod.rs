@@ -11,6 +11,7 @@ mod absent;
 mod descriptors;
 mod files;
 mod memory;
+mod network;
 mod process;
 mod signals;
 mod time;
@@ -132,8 +133,16 @@ fn not_implemented(_: &mut Kernel, _: &mut dyn Memory, _: [u64; 6]) -> Result<u6
 }
 
 /// The rows by topic. Each number occurs once (a test checks it).
-const TOPICS: [&[Row]; 7] =
-    [files::ROWS, descriptors::ROWS, memory::ROWS, process::ROWS, signals::ROWS, time::ROWS, absent::ROWS];
+const TOPICS: [&[Row]; 8] = [
+    files::ROWS,
+    descriptors::ROWS,
+    memory::ROWS,
+    process::ROWS,
+    signals::ROWS,
+    time::ROWS,
+    network::ROWS,
+    absent::ROWS,
+];
 
 const fn build_rows() -> [Option<Row>; NUMBERS] {
     let mut rows = [const { None }; NUMBERS];

@@ -11,6 +11,7 @@ use super::dir::Listed;
 use super::inode::{Inode, Kind};
 use super::{File, FsContext, lock};
 use crate::fd::FdTable;
+use crate::net::NetText;
 
 /// An object of `/proc`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -89,7 +90,7 @@ pub(crate) enum Text {
     MaxMapCount,
     FileMax,
     PipeMaxSize,
-    NetEmpty,
+    Net(NetText),
 }
 
 const ENTRIES: &[(Dir, &str, Node, u32)] = &[
@@ -145,7 +146,14 @@ const ENTRIES: &[(Dir, &str, Node, u32)] = &[
     (Dir::SysKernelRandom, "uuid", Node::Text(Text::RandomUuid), 0o444),
     (Dir::SysVm, "max_map_count", Node::Text(Text::MaxMapCount), 0o444),
     (Dir::SysVm, "overcommit_memory", Node::Text(Text::OvercommitMemory), 0o444),
-    (Dir::Net, "dev", Node::Text(Text::NetEmpty), 0o444),
+    (Dir::Net, "dev", Node::Text(Text::Net(NetText::Dev)), 0o444),
+    (Dir::Net, "if_inet6", Node::Text(Text::Net(NetText::IfInet6)), 0o444),
+    (Dir::Net, "route", Node::Text(Text::Net(NetText::Route)), 0o444),
+    (Dir::Net, "tcp", Node::Text(Text::Net(NetText::Tcp)), 0o444),
+    (Dir::Net, "tcp6", Node::Text(Text::Net(NetText::Tcp6)), 0o444),
+    (Dir::Net, "udp", Node::Text(Text::Net(NetText::Udp)), 0o444),
+    (Dir::Net, "udp6", Node::Text(Text::Net(NetText::Udp6)), 0o444),
+    (Dir::Net, "unix", Node::Text(Text::Net(NetText::Unix)), 0o444),
 ];
 
 /// Inode numbers: the root, the process, entries by their place in the table, then descriptors.
