@@ -110,11 +110,7 @@ pub(crate) fn sys_socket(k: &mut Kernel, _: &mut dyn Memory, [domain, kind, prot
 }
 
 /// `socketpair(domain, type, protocol, sv)`.
-pub(crate) fn sys_socketpair(
-    k: &mut Kernel,
-    mem: &mut dyn Memory,
-    [domain, kind, protocol, fds, ..]: Args,
-) -> Answer {
+pub(crate) fn sys_socketpair(k: &mut Kernel, mem: &mut dyn Memory, [domain, kind, protocol, fds, ..]: Args) -> Answer {
     let kind = flags32(kind);
     let (domain, style, protocol) = parse(k, domain, kind, protocol as i32)?;
     if domain != Domain::Unix {

@@ -51,7 +51,8 @@ impl Kernel {
             if options.v6_only && addr.is_ipv4() {
                 return Err(Errno::EADDRNOTAVAIL);
             }
-            let share = Share { addr: options.reuse_addr, port: options.reuse_port, uid: socket.cred.uid, listens: false };
+            let share =
+                Share { addr: options.reuse_addr, port: options.reuse_port, uid: socket.cred.uid, listens: false };
             (socket.domain == Domain::Inet6 && !options.v6_only, share)
         };
         let ip = addr.ip();

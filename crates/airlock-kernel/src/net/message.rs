@@ -212,9 +212,8 @@ fn send_message(k: &mut Kernel, mem: &mut dyn Memory, fd: u64, addr: u64, flags:
 }
 
 fn message_parts(mem: &dyn Memory, header: &MsgHdr) -> Result<Vec<(u64, u64)>, Errno> {
-    vector(mem, header.iov, header.iov_len).map_err(|errno| {
-        if errno == Errno::EINVAL && header.iov_len > 1024 { Errno::EMSGSIZE } else { errno }
-    })
+    vector(mem, header.iov, header.iov_len)
+        .map_err(|errno| if errno == Errno::EINVAL && header.iov_len > 1024 { Errno::EMSGSIZE } else { errno })
 }
 
 fn receive_message(k: &mut Kernel, mem: &mut dyn Memory, fd: u64, addr: u64, flags: u32) -> Answer {

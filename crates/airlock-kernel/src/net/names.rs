@@ -124,7 +124,8 @@ impl Names {
     pub(crate) fn listen(&mut self, socket: &Socket, port: u16) -> Result<(), Errno> {
         let holders = self.tcp.get_mut(&port).map(Vec::as_mut_slice).unwrap_or_default();
         let is_own = |holder: &Holder| std::ptr::eq(holder.socket.as_ptr(), socket);
-        let Some(own) = holders.iter().find(|holder| is_own(holder)).map(|own| (own.addr.ip(), own.dual, own.share)) else {
+        let Some(own) = holders.iter().find(|holder| is_own(holder)).map(|own| (own.addr.ip(), own.dual, own.share))
+        else {
             return Ok(());
         };
         let share = Share { listens: true, ..own.2 };
@@ -148,9 +149,7 @@ impl Names {
     pub(crate) fn release(&mut self, transport: Transport, socket: &Socket, port: u16) {
         let ports = self.ports(transport);
         if let Some(holders) = ports.get_mut(&port) {
-            holders.retain(|holder| {
-                holder.socket.strong_count() > 0 && !std::ptr::eq(holder.socket.as_ptr(), socket)
-            });
+            holders.retain(|holder| holder.socket.strong_count() > 0 && !std::ptr::eq(holder.socket.as_ptr(), socket));
             if holders.is_empty() {
                 ports.remove(&port);
             }

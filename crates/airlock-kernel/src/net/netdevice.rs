@@ -119,8 +119,7 @@ fn by_index(mem: &mut dyn Memory, arg: u64) -> Result<(), Errno> {
 fn of_interface(mem: &mut dyn Memory, op: u32, arg: u64) -> Result<(), Errno> {
     let name: [u8; NAME] = user::read(mem, arg)?;
     let name = name.split(|byte| *byte == 0).next().unwrap_or_default();
-    let interface =
-        INTERFACES.iter().find(|interface| interface.name.as_bytes() == name).ok_or(Errno::ENODEV)?;
+    let interface = INTERFACES.iter().find(|interface| interface.name.as_bytes() == name).ok_or(Errno::ENODEV)?;
     let value = match op {
         // Of the flags, a request has room for 16 bits.
         sioc::GIFFLAGS => (interface.flags as u16).to_le_bytes().to_vec(),

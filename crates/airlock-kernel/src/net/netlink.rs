@@ -152,7 +152,9 @@ impl Socket {
         };
         let mut rest = bytes;
         for _ in 0..REQUESTS_MAX {
-            let Some(len) = field(rest, 0).map(u32::from_le_bytes).and_then(|len| usize::try_from(len).ok()) else { break };
+            let Some(len) = field(rest, 0).map(u32::from_le_bytes).and_then(|len| usize::try_from(len).ok()) else {
+                break;
+            };
             let Some(request) = rest.get(..len).filter(|request| request.len() >= HEADER) else { break };
             let half = |at: usize| field(request, at).map_or(0, u16::from_le_bytes);
             let word = |at: usize| field(request, at).map_or(0, u32::from_le_bytes);

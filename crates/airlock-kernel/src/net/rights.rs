@@ -63,6 +63,11 @@ impl Drop for InFlight {
 pub(crate) struct Graveyard(Mutex<(Vec<Arc<File>>, bool)>);
 
 impl Graveyard {
+    /// Whether files are being closed.
+    pub(crate) fn is_busy(&self) -> bool {
+        lock(&self.0).1
+    }
+
     fn bury(&self, file: Arc<File>) {
         let mut state = lock(&self.0);
         state.0.push(file);
@@ -123,7 +128,9 @@ impl Net {
             }
         }
         let mut lost: Vec<Packet> = Vec::new();
-        for socket in sockets.iter().filter(|socket| only_in_flight.contains(&socket.id()) && !seen.contains(&socket.id())) {
+        for socket in
+            sockets.iter().filter(|socket| only_in_flight.contains(&socket.id()) && !seen.contains(&socket.id()))
+        {
             lost.append(&mut socket.clear_incoming());
         }
         drop(holds);

@@ -84,7 +84,11 @@ impl Socket {
         let refused = if message.rights.is_empty() {
             (!state.incoming.extend(part, cred)).then(Vec::new)
         } else {
-            state.incoming.push(Packet::new(part.to_vec(), None, cred, message.rights)).err().map(|packet| packet.rights)
+            state
+                .incoming
+                .push(Packet::new(part.to_vec(), None, cred, message.rights))
+                .err()
+                .map(|packet| packet.rights)
         };
         drop(state);
         if refused.is_some() {

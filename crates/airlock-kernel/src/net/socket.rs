@@ -6,9 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, Weak};
 
 use airlock_abi::Errno;
 use airlock_abi::net::{SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET, SOCK_STREAM, SockAddr, mapped};
-use airlock_abi::poll::{
-    POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDHUP, POLLRDNORM, POLLWRBAND, POLLWRNORM,
-};
+use airlock_abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDHUP, POLLRDNORM, POLLWRBAND, POLLWRNORM};
 
 use airlock_abi::stat::S_IFSOCK;
 
@@ -277,10 +275,11 @@ impl Socket {
         }
         let send_buffer = state.options.send_buffer;
         let peer = match &state.link {
-            Link::Idle | Link::Ended(_) => {
+            Link::Idle => {
                 hung_up |= self.connects();
                 None
             }
+            Link::Ended(_) => None,
             Link::Listening(backlog) => {
                 return events | if backlog.pending.is_empty() { 0 } else { IN };
             }
@@ -330,7 +329,11 @@ impl Object for Socket {
 
     fn closed(&self) {
         self.close();
-        if self.domain == Domain::Unix && self.net.in_flight.load(std::sync::atomic::Ordering::Relaxed) > 0 {
+        // Sockets that hold each other are looked for when one goes, but not for each that they take along.
+        if self.domain == Domain::Unix
+            && self.net.in_flight.load(std::sync::atomic::Ordering::Relaxed) > 0
+            && !self.net.graveyard.is_busy()
+        {
             self.net.collect_unreachable();
         }
     }

@@ -48,7 +48,13 @@ impl Socket {
     }
 
     /// Makes a connection from `client`, which has the address `from`, to this socket, which is to listen.
-    pub(crate) fn connect_from(&self, client: &Arc<Self>, from: SockAddr, to: SockAddr, cred: Cred) -> Result<(), Refused> {
+    pub(crate) fn connect_from(
+        &self,
+        client: &Arc<Self>,
+        from: SockAddr,
+        to: SockAddr,
+        cred: Cred,
+    ) -> Result<(), Refused> {
         {
             let state = self.state();
             match &state.link {
@@ -122,7 +128,9 @@ impl Socket {
     /// Connects a socket that waited for room. False if there is none.
     fn finish_connecting(self: &Arc<Self>, listener: &Self) -> bool {
         let (from, to) = match &*self.state() {
-            state if !matches!(&state.link, Link::Connecting(to, _) if std::ptr::eq(to.as_ptr(), listener)) => return true,
+            state if !matches!(&state.link, Link::Connecting(to, _) if std::ptr::eq(to.as_ptr(), listener)) => {
+                return true;
+            }
             state => match (&state.local, &state.link) {
                 (Some(from), Link::Connecting(_, to)) => (from.clone(), to.clone()),
                 _ => return true,

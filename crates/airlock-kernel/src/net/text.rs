@@ -65,7 +65,9 @@ impl Net {
     }
 
     fn inet(&self, out: &mut String, domain: Domain, style: Style) {
-        out.push_str("  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n");
+        out.push_str(
+            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n",
+        );
         let bound = self.all();
         let bound = bound.iter().filter(|socket| socket.domain == domain && socket.style == style);
         for (at, socket) in bound.filter(|socket| socket.state().local.is_some()).enumerate() {

@@ -52,9 +52,8 @@ impl Kernel {
         }
         let path = path_of(name);
         let place = self.fs.walk(Some(&self.fds), &self.fs.cwd, path, How::NOFOLLOW)?;
-        let (parent, entry) = place.free(false).map_err(|errno| {
-            if errno == Errno::EEXIST { Errno::EADDRINUSE } else { errno }
-        })?;
+        let (parent, entry) =
+            place.free(false).map_err(|errno| if errno == Errno::EEXIST { Errno::EADDRINUSE } else { errno })?;
         self.fs.permit_change(parent)?;
         dir::mknod(parent, entry, S_IFSOCK | 0o777 & !self.fs.umask, self.fs.owner())?;
         let inode = self.fs.lookup(None, parent, entry)?;
