@@ -40,7 +40,7 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
-    pub(crate) net: Arc<net::Net>,
+    pub(crate) net: net::Owner,
     /// Nobody makes a call: the current task may be running its code.
     pub(crate) outside: bool,
     /// A real-time timer of some process may run.
@@ -88,7 +88,7 @@ pub struct SyscallReturn {
     /// The runtime must collect the registers and call [`Kernel::attend`] before it goes on.
     pub attention: bool,
     /// The call has not returned: the task waits as [`Kernel::waiting`] says, then [`Kernel::resume`] continues the call.
-    /// This happens only when there are several tasks.
+    /// This happens only when there are several tasks, or something outside of the sandbox may end the wait.
     pub blocked: bool,
 }
 
@@ -141,9 +141,9 @@ pub struct KernelReport {
 
 impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
-    pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
+    pub fn new(mut config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
-        let net = net::Net::new(&platform, &fs.space, &fs.events);
+        let net = net::Net::new(&platform, &fs.space, &fs.events, config.network.take());
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
             mm: mm::AddressSpace::new(&config.limits),
@@ -160,7 +160,7 @@ impl Kernel {
             tasks: task::Table::new(&config),
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
-            net,
+            net: net::Owner::new(net),
             outside: false,
             alarms: false,
             programs: exec::Programs::default(),

@@ -30,5 +30,6 @@ pub use config::{Config, ConfigError, Mount, MountSource, RootSource};
 pub use coverage::coverage_markdown;
 pub use exec::{ExecError, Image, LoadedObject};
 pub use kernel::{Kernel, KernelReport, Next, SyscallReturn, TrapInfo};
+pub use net::{NetRule, NetRuleError, NetworkGrants};
 pub use table::{Arg, Row, Support, syscall_name, syscall_rows};
 pub use task::{Alerts, Child, Waiting};

@@ -207,7 +207,7 @@ fn accept(k: &mut Kernel, mem: &mut dyn Memory, fd: u64, addr: u64, len: u64, fl
         Err(errno) => return Err(errno),
     };
     let name = match &accepted.state().link {
-        Link::Connected(_, name) | Link::Ended(name) => name.clone(),
+        Link::Connected(_, name) | Link::Outside(_, name) | Link::Ended(name) => name.clone(),
         _ => accepted.nameless(),
     };
     let name = accepted.shown(name);
@@ -247,12 +247,15 @@ pub(crate) fn sys_getsockname(k: &mut Kernel, mem: &mut dyn Memory, [fd, addr, l
 /// `getpeername(sockfd, addr, addrlen)`.
 pub(crate) fn sys_getpeername(k: &mut Kernel, mem: &mut dyn Memory, [fd, addr, len, ..]: Args) -> Answer {
     let (socket, _) = k.socket(fd)?;
-    let name = match &socket.state().link {
-        Link::Connected(_, name) => name.clone(),
+    let state = socket.state();
+    let name = match &state.link {
+        Link::Outside(..) if state.reaching => return Err(Errno::ENOTCONN),
+        Link::Connected(_, name) | Link::Outside(_, name) => name.clone(),
         // Whoever has been told of the end of a TCP connection still knows with whom it was.
         Link::Ended(name) => name.clone(),
         _ => return Err(Errno::ENOTCONN),
     };
+    drop(state);
     write_name(mem, addr, len, &socket.shown(name))
 }
 

@@ -6,9 +6,9 @@ use std::sync::Arc;
 use airlock_abi::Errno;
 use airlock_abi::net::{SockAddr, canonical};
 
-use super::names::{destination, is_loopback};
+use super::names::destination;
 use super::send::Outgoing;
-use super::{Domain, Link, Packet, Socket, Transport};
+use super::{Domain, Link, Packet, Socket, Transport, dns};
 use crate::Kernel;
 use crate::vfs::lock;
 
@@ -72,7 +72,11 @@ impl Socket {
             return Err(Errno::EMSGSIZE);
         }
         let local = self.bind_any(k)?;
-        if !is_loopback(to.ip()) {
+        let inside = self.net.is_own(to.ip());
+        if to.port() == dns::PORT && self.net.outside.is_some() && (!inside || self.udp_receiver(to, local).is_none()) {
+            return k.ask(self, to, bytes);
+        }
+        if !inside {
             return Err(k.unreachable("sendto", to));
         }
         let from = if local.ip().is_unspecified() { SocketAddr::new(source_for(to.ip()), local.port()) } else { local };

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use airlock_abi::Errno;
 use airlock_abi::net::{SockAddr, canonical};
 
-use super::names::is_loopback;
 use super::{Domain, Share, Socket, Style, Transport};
 use crate::Kernel;
 use crate::vfs::lock;
@@ -57,7 +56,7 @@ impl Kernel {
         };
         let ip = addr.ip();
         let group = ip.is_multicast() || ip == IpAddr::V4(Ipv4Addr::BROADCAST);
-        if !is_loopback(ip) && !(group && socket.style != Style::Stream) {
+        if !(self.net.is_own(ip) || (group && socket.style != Style::Stream)) {
             return Err(Errno::EADDRNOTAVAIL);
         }
         if addr.port() != 0 && addr.port() < PRIVILEGED && self.process.creds().euid != 0 {

@@ -7,12 +7,15 @@
 mod calls;
 mod connect;
 mod datagram;
+mod dns;
 mod inet;
 mod message;
 mod names;
 mod netdevice;
 mod netlink;
 mod options;
+mod outside;
+mod policy;
 mod queue;
 mod receive;
 mod rights;
@@ -31,13 +34,14 @@ use std::sync::{Arc, Mutex, Weak};
 use airlock_platform::Platform;
 
 use crate::task::Events;
-use crate::vfs::Space;
+use crate::vfs::{Space, lock};
 
 pub(crate) use calls::*;
 pub(crate) use message::{sys_recvmmsg, sys_recvmsg, sys_sendmmsg, sys_sendmsg};
 pub(crate) use names::{Names, Share, Transport};
 pub(crate) use netdevice::socket_ioctl;
 pub(crate) use options::{sys_getsockopt, sys_setsockopt};
+pub use policy::{NetRule, NetRuleError, NetworkGrants};
 pub(crate) use queue::{Cred, Packet, Queue, Taken};
 pub(crate) use socket::{Domain, Link, Socket, Style};
 pub(crate) use text::NetText;
@@ -52,11 +56,18 @@ pub(crate) struct Net {
     graveyard: rights::Graveyard,
     space: Arc<Space>,
     events: Arc<Events>,
+    /// `None` if nothing of the host's network is granted.
+    outside: Option<outside::Outside>,
 }
 
 impl Net {
-    /// A network with nothing in it.
-    pub(crate) fn new(platform: &Platform, space: &Arc<Space>, events: &Arc<Events>) -> Arc<Self> {
+    /// A network with nothing in it but the way out, if there is one.
+    pub(crate) fn new(
+        platform: &Platform,
+        space: &Arc<Space>,
+        events: &Arc<Events>,
+        grants: Option<NetworkGrants>,
+    ) -> Arc<Self> {
         let mut random = [0; 2];
         platform.entropy.fill(&mut random);
         Arc::new(Self {
@@ -66,6 +77,40 @@ impl Net {
             graveyard: rights::Graveyard::default(),
             space: Arc::clone(space),
             events: Arc::clone(events),
+            outside: grants.map(|grants| outside::Outside::new(grants, events)),
         })
+    }
+}
+
+/// The sockets of a run, which end with it: messages that hold each other would stay otherwise.
+pub(crate) struct Owner(Arc<Net>);
+
+impl Owner {
+    /// Of a new network.
+    pub(crate) fn new(net: Arc<Net>) -> Self {
+        Self(net)
+    }
+
+    /// Another reference to it.
+    pub(crate) fn share(&self) -> Arc<Net> {
+        Arc::clone(&self.0)
+    }
+}
+
+impl std::ops::Deref for Owner {
+    type Target = Arc<Net>;
+
+    fn deref(&self) -> &Arc<Net> {
+        &self.0
+    }
+}
+
+impl Drop for Owner {
+    fn drop(&mut self) {
+        let sockets: Vec<Arc<Socket>> = lock(&self.0.sockets).values().filter_map(Weak::upgrade).collect();
+        for socket in sockets {
+            // Where no socket is locked.
+            drop(socket.clear_incoming());
+        }
     }
 }

@@ -3,7 +3,7 @@
 use airlock_abi::Errno;
 use airlock_abi::net::{AF_INET, AF_INET6, SockAddr};
 
-use super::netdevice::{INTERFACES, Interface};
+use super::netdevice::Interface;
 use super::{Cred, Packet, Socket};
 use crate::Kernel;
 
@@ -78,7 +78,8 @@ fn address(interface: &Interface, family: u16) -> Vec<u8> {
     const SCOPE_HOST: u8 = 254;
     let v4 = family == AF_INET;
     let prefix = if v4 { interface.v4_prefix } else { 128 };
-    let mut body = vec![u8::try_from(family).unwrap_or(0), prefix, IFA_F_PERMANENT, SCOPE_HOST];
+    let scope = if interface.v4.is_loopback() { SCOPE_HOST } else { 0 };
+    let mut body = vec![u8::try_from(family).unwrap_or(0), prefix, IFA_F_PERMANENT, scope];
     body.extend(interface.index.to_le_bytes());
     if v4 {
         attribute(&mut body, 1, &interface.v4.octets());
@@ -92,7 +93,7 @@ fn address(interface: &Interface, family: u16) -> Vec<u8> {
 }
 
 /// The answers to one request.
-fn answer(request: &[u8], header: Header, own_port: u32) -> Vec<Vec<u8>> {
+fn answer(interfaces: &[Interface], request: &[u8], header: Header, own_port: u32) -> Vec<Vec<u8>> {
     let back = Header { port: own_port, ..header };
     let error = |errno: i32| {
         let mut body = (-errno).to_le_bytes().to_vec();
@@ -105,18 +106,18 @@ fn answer(request: &[u8], header: Header, own_port: u32) -> Vec<Vec<u8>> {
     let mut messages = Vec::new();
     match header.kind {
         RTM_GETLINK if dump => {
-            let links = INTERFACES.iter().map(link);
+            let links = interfaces.iter().map(link);
             messages.extend(links.map(|body| Header { kind: RTM_NEWLINK, ..multi }.message(&body)));
         }
         RTM_GETLINK => {
             let index = field(request, HEADER + 4).map_or(0, u32::from_le_bytes);
-            return match INTERFACES.iter().find(|interface| interface.index == index) {
+            return match interfaces.iter().find(|interface| interface.index == index) {
                 Some(found) => vec![Header { kind: RTM_NEWLINK, flags: 0, ..back }.message(&link(found))],
                 None => error(Errno::ENODEV.number()),
             };
         }
         RTM_GETADDR if dump => {
-            for interface in INTERFACES {
+            for interface in interfaces {
                 for (wanted, there) in [(AF_INET, true), (AF_INET6, interface.v6)] {
                     if there && (family == 0 || family == wanted) {
                         messages.push(Header { kind: RTM_NEWADDR, ..multi }.message(&address(interface, wanted)));
@@ -159,7 +160,7 @@ impl Socket {
             let half = |at: usize| field(request, at).map_or(0, u16::from_le_bytes);
             let word = |at: usize| field(request, at).map_or(0, u32::from_le_bytes);
             let header = Header { kind: half(4), flags: half(6), seq: word(8), port: word(12) };
-            let answers = answer(request, header, port).concat();
+            let answers = answer(self.net.interfaces(), request, header, port).concat();
             if !answers.is_empty() {
                 let full = {
                     let state = self.state();

@@ -257,7 +257,7 @@ impl Socket {
                 if let Some(first) = info.first_mut() {
                     *first = match &state.link {
                         Link::Listening(_) => LISTEN,
-                        Link::Connected(..) => ESTABLISHED,
+                        Link::Connected(..) | Link::Outside(..) => ESTABLISHED,
                         Link::Ended(_) => CLOSE_WAIT,
                         _ => CLOSE,
                     };

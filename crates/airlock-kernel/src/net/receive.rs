@@ -9,10 +9,12 @@ impl Socket {
     /// Receives, and takes what was received unless it only `peek`s. `EAGAIN` if nothing is there; no bytes are the end of a
     /// connection, or an empty datagram.
     pub(crate) fn receive(&self, _: &mut Kernel, buf: &mut [u8], peek: bool) -> Result<Taken, Errno> {
+        self.follow_outside();
         let mut state = self.state();
         if self.connects() {
             match &state.link {
-                Link::Connected(..) | Link::Ended(_) => {}
+                Link::Outside(..) if state.reaching => return Err(Errno::EAGAIN),
+                Link::Connected(..) | Link::Outside(..) | Link::Ended(_) => {}
                 Link::Connecting(..) => return Err(Errno::EAGAIN),
                 Link::Idle | Link::Listening(_) => {
                     if let Some(errno) = state.error.take() {

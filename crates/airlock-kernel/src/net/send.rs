@@ -5,6 +5,8 @@ use std::sync::Arc;
 use airlock_abi::Errno;
 use airlock_abi::net::SockAddr;
 
+use airlock_platform::HostSocket;
+
 use super::datagram::QUEUE_MAX;
 use super::rights::InFlight;
 use super::{Cred, Domain, Link, Packet, Socket, Style};
@@ -35,6 +37,23 @@ impl Socket {
         }
     }
 
+    /// The connection to outside, if it has one.
+    fn outside_connection(&self) -> Result<Option<Arc<dyn HostSocket>>, Errno> {
+        if self.state().reaching {
+            self.follow_outside();
+        }
+        let mut state = self.state();
+        let Link::Outside(connection, _) = &state.link else { return Ok(None) };
+        if state.reaching {
+            return Err(Errno::EAGAIN);
+        }
+        let connection = Arc::clone(connection);
+        if let Some(errno) = state.error.take() {
+            return Err(errno);
+        }
+        if state.write_shut { Err(Errno::EPIPE) } else { Ok(Some(connection)) }
+    }
+
     /// The other side of a connection that can be written to.
     fn sending_peer(&self) -> Result<Option<Arc<Self>>, Errno> {
         let mut state = self.state();
@@ -55,7 +74,7 @@ impl Socket {
                 state.error = Some(Errno::EPIPE);
                 Ok(None)
             }
-            Link::Connecting(..) => Err(Errno::EAGAIN),
+            Link::Connecting(..) | Link::Outside(..) => Err(Errno::EAGAIN),
             Link::Idle | Link::Listening(_) if self.is_inet() => Err(Errno::EPIPE),
             Link::Idle | Link::Listening(_) => Err(Errno::ENOTCONN),
         }
@@ -65,6 +84,9 @@ impl Socket {
         if message.to.is_some() && self.domain == Domain::Unix {
             let connected = matches!(self.state().link, Link::Connected(..));
             return Err(if connected { Errno::EISCONN } else { Errno::EOPNOTSUPP });
+        }
+        if let Some(connection) = self.outside_connection()? {
+            return if bytes.is_empty() { Ok(0) } else { self.send_outside(&*connection, bytes) };
         }
         let Some(peer) = self.sending_peer()? else {
             self.changed();

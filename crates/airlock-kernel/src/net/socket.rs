@@ -10,6 +10,8 @@ use airlock_abi::poll::{POLLERR, POLLHUP, POLLIN, POLLOUT, POLLRDHUP, POLLRDNORM
 
 use airlock_abi::stat::S_IFSOCK;
 
+use airlock_platform::HostSocket;
+
 use super::options::Options;
 use super::send::Outgoing;
 use super::{Cred, Net, Packet, Queue};
@@ -70,6 +72,8 @@ pub(crate) enum Link {
     Connecting(Weak<Socket>, SockAddr),
     /// Another socket, and the name that it had.
     Connected(Weak<Socket>, SockAddr),
+    /// A connection to outside of the sandbox.
+    Outside(Arc<dyn HostSocket>, SockAddr),
     /// It was connected to a socket that is gone.
     Ended(SockAddr),
 }
@@ -93,6 +97,8 @@ pub(crate) struct State {
     pub(crate) write_shut: bool,
     /// The other side sends nothing more.
     pub(crate) ended: bool,
+    /// It is not known yet whether the connection to outside comes about.
+    pub(crate) reaching: bool,
     /// A connection was made that `connect` has not told of yet.
     pub(crate) fresh: bool,
     /// The other side is gone, and the first write to it has been taken (TCP finds out only by the answer).
@@ -125,9 +131,21 @@ impl Socket {
         protocol: i32,
         cred: Cred,
     ) -> Result<Arc<Self>, Errno> {
+        let Key::Object(id) = net.events.new_key() else { return Err(Errno::ENOMEM) };
+        Self::numbered(net, id, domain, style, protocol, cred)
+    }
+
+    /// A socket with this number, which is a new one.
+    pub(crate) fn numbered(
+        net: &Arc<Net>,
+        id: u64,
+        domain: Domain,
+        style: Style,
+        protocol: i32,
+        cred: Cred,
+    ) -> Result<Arc<Self>, Errno> {
         net.space.charge(SOCKET_COST).map_err(|_| Errno::ENOMEM)?;
-        let key = net.events.new_key();
-        let Key::Object(id) = key else { return Err(Errno::ENOMEM) };
+        let key = Key::Object(id);
         let socket = Arc::new_cyclic(|me| Self {
             domain,
             style,
@@ -148,6 +166,7 @@ impl Socket {
                 read_shut: false,
                 write_shut: false,
                 ended: false,
+                reaching: false,
                 fresh: false,
                 probed: false,
                 peer_cred: None,
@@ -260,6 +279,7 @@ impl Socket {
     }
 
     fn ready_now(&self) -> u16 {
+        self.follow_outside();
         let state = self.state();
         let mut events = 0;
         if state.error.is_some() {
@@ -284,6 +304,13 @@ impl Socket {
                 return events | if backlog.pending.is_empty() { 0 } else { IN };
             }
             Link::Connecting(..) => return events,
+            Link::Outside(..) if state.reaching => return events,
+            Link::Outside(connection, _) => {
+                if write_shut || connection.is_writable() {
+                    events |= OUT;
+                }
+                return if hung_up { events | POLLHUP } else { events };
+            }
             Link::Connected(peer, _) => peer.upgrade(),
         };
         drop(state);
@@ -314,6 +341,7 @@ impl Object for Socket {
 
     fn sources(&self, _: &Kernel, sources: &mut Sources) {
         sources.keys.push(self.key);
+        sources.outside |= self.looks_outside();
         // Datagram sockets share one that they are connected to with others.
         if self.style == Style::Datagram
             && let Some(peer) = self.peer()

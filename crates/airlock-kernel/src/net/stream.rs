@@ -1,9 +1,12 @@
 //! Connections: listening, accepting, shutting down, and how they end.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::net::{SHUT_RD, SHUT_RDWR, SHUT_WR, SOMAXCONN, SockAddr};
+
+use airlock_platform::HostSocket;
 
 use super::socket::Backlog;
 use super::{Cred, Domain, Link, Packet, Socket, Style, Transport};
@@ -92,6 +95,32 @@ impl Socket {
         Ok(())
     }
 
+    /// Takes a connection from outside in, if this socket listens and has room.
+    pub(crate) fn connect_outside(
+        &self,
+        number: u64,
+        connection: Arc<dyn HostSocket>,
+        from: SocketAddr,
+        to: SocketAddr,
+    ) -> Result<(), Errno> {
+        let server = Self::numbered(&self.net, number, self.domain, self.style, self.protocol, self.cred)?;
+        let mut listener = self.state();
+        let options = listener.options.inherited();
+        let Link::Listening(backlog) = &mut listener.link else { return Err(Errno::ECONNREFUSED) };
+        if backlog.pending.len() > backlog.limit {
+            return Err(Errno::ECONNREFUSED);
+        }
+        let mut state = server.state();
+        state.options = options;
+        state.local = Some(SockAddr::Inet(to));
+        state.link = Link::Outside(connection, SockAddr::Inet(from));
+        drop(state);
+        backlog.pending.push_back(server);
+        drop(listener);
+        self.changed();
+        Ok(())
+    }
+
     /// Takes the first connection that waits; `EAGAIN` if there is none.
     pub(crate) fn accept(&self) -> Result<Arc<Self>, Errno> {
         let mut state = self.state();
@@ -175,6 +204,11 @@ impl Socket {
         let mut state = self.state();
         match &state.link {
             Link::Connected(..) => {}
+            Link::Outside(connection, _) if !state.reaching => {
+                if write {
+                    connection.end_writing();
+                }
+            }
             Link::Listening(_) if self.is_inet() => {
                 drop(state);
                 if read {
@@ -254,7 +288,8 @@ impl Socket {
                     client.fail_connecting(Errno::ECONNREFUSED);
                 }
             }
-            Link::Idle | Link::Connecting(..) | Link::Ended(_) => {}
+            // A connection to outside is closed by being dropped.
+            Link::Idle | Link::Connecting(..) | Link::Outside(..) | Link::Ended(_) => {}
         }
     }
 

@@ -1,6 +1,8 @@
 //! Sockets by their system calls. What real programs do with them is in `airlock-cli/tests/c/sockets.c`.
 
+use std::net::{IpAddr, SocketAddr};
 use std::sync::atomic::Ordering;
+use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::O_NONBLOCK;
@@ -8,8 +10,11 @@ use airlock_abi::net::{
     AF_INET, AF_INET6, AF_NETLINK, AF_UNIX, SCM_RIGHTS, SOCK_DGRAM, SOCK_NONBLOCK, SOCK_RAW, SOCK_SEQPACKET,
     SOCK_STREAM, SOL_SOCKET, SockAddr, encode_cmsg, msg, so,
 };
+use airlock_platform::{HostError, HostLookup, HostSocket, Network, Notify};
 use airlock_types::Limits;
+use simple_dns::{CLASS, Name, Packet as Message, QCLASS, QTYPE, Question, RCODE, TYPE};
 
+use super::NetworkGrants;
 use crate::Config;
 use crate::testing::{Guest, SCRATCH};
 
@@ -292,4 +297,138 @@ fn a_peek_leaves_the_descriptors_where_they_are() {
         close(&mut guest, fd);
     }
     assert_eq!(in_flight(&guest), 0);
+}
+
+/// A host whose resolver says what it was told to, and which remembers where connections went.
+#[derive(Default)]
+struct FakeHost {
+    addresses: Mutex<Vec<IpAddr>>,
+    lookups: Mutex<u32>,
+    connections: Mutex<Vec<SocketAddr>>,
+}
+
+struct FakeSocket(Mutex<Vec<u8>>);
+
+impl HostSocket for FakeSocket {
+    fn connected(&self) -> Option<Result<(), HostError>> {
+        Some(Ok(()))
+    }
+
+    fn read(&self, buf: &mut [u8]) -> Result<usize, HostError> {
+        let mut echo = self.0.lock().unwrap();
+        if echo.is_empty() {
+            return Err(HostError::WouldBlock);
+        }
+        let n = echo.len().min(buf.len());
+        buf[..n].copy_from_slice(&echo[..n]);
+        echo.drain(..n);
+        Ok(n)
+    }
+
+    fn write(&self, bytes: &[u8]) -> Result<usize, HostError> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn is_writable(&self) -> bool {
+        true
+    }
+
+    fn end_writing(&self) {}
+}
+
+struct Known(Vec<IpAddr>);
+
+impl HostLookup for Known {
+    fn addresses(&self) -> Option<Result<Vec<IpAddr>, HostError>> {
+        Some(Ok(self.0.clone()))
+    }
+}
+
+impl Network for FakeHost {
+    fn watch(&self, _: Option<Notify>) {}
+
+    fn connect(&self, _: u64, to: SocketAddr) -> Result<Arc<dyn HostSocket>, HostError> {
+        self.connections.lock().unwrap().push(to);
+        Ok(Arc::new(FakeSocket(Mutex::default())))
+    }
+
+    fn resolve(&self, _: u64, _: &str) -> Result<Arc<dyn HostLookup>, HostError> {
+        *self.lookups.lock().unwrap() += 1;
+        Ok(Arc::new(Known(self.addresses.lock().unwrap().clone())))
+    }
+}
+
+/// What a name server answers: the code, and how many addresses.
+fn ask(guest: &mut Guest, name: &str) -> (RCODE, usize) {
+    let udp = socket(guest, AF_INET, SOCK_DGRAM);
+    let mut packet = Message::new_query(1);
+    packet.questions.push(Question::new(
+        Name::new(name).unwrap(),
+        QTYPE::TYPE(TYPE::A),
+        QCLASS::CLASS(CLASS::IN),
+        false,
+    ));
+    let bytes = packet.build_bytes_vec().unwrap();
+    let question = guest.put(0x100, &bytes);
+    let [addr, len] = address(guest, "10.0.0.53:53");
+    assert_eq!(guest.call(SENDTO, &[udp, question, bytes.len() as u64, 0, addr, len]), Ok(bytes.len() as u64));
+    let n = guest.call(RECVFROM, &[udp, SCRATCH, 512, 0, 0, 0]).unwrap() as usize;
+    close(guest, udp);
+    let answer = guest.get::<512>(SCRATCH);
+    let answer = Message::parse(&answer[..n]).unwrap();
+    (answer.rcode(), answer.answers.len())
+}
+
+#[test]
+fn a_granted_name_leads_to_the_address_that_was_told_and_nowhere_else() {
+    let host = Arc::new(FakeHost::default());
+    let allow = vec!["a.example:443".parse().unwrap()];
+    let network = Some(NetworkGrants { outside: host.clone(), allow, publish: Vec::new() });
+    let mut guest = Guest::with(Config { network, ..Config::default() });
+    let connect = |guest: &mut Guest, to: &str| {
+        let tcp = socket(guest, AF_INET, SOCK_STREAM);
+        let [addr, len] = address(guest, to);
+        (tcp, guest.call(CONNECT, &[tcp, addr, len]))
+    };
+    assert_eq!(connect(&mut guest, "93.184.216.34:443").1, Err(Errno::ENETUNREACH), "nobody has said that yet");
+    assert_eq!(ask(&mut guest, "b.example"), (RCODE::Refused, 0));
+    assert_eq!(*host.lookups.lock().unwrap(), 0, "a name that is not granted is not even looked up");
+
+    *host.addresses.lock().unwrap() = vec!["93.184.216.34".parse().unwrap(), "169.254.169.254".parse().unwrap()];
+    assert_eq!(ask(&mut guest, "A.Example"), (RCODE::NoError, 1), "the address of the metadata service is left out");
+    let (tcp, answer) = connect(&mut guest, "93.184.216.34:443");
+    assert_eq!(answer, Err(Errno::EINPROGRESS));
+    assert_eq!(guest.call(WRITE, &[tcp, SCRATCH, 10]), Ok(10));
+    assert_eq!(guest.call(READ, &[tcp, SCRATCH, 50]), Ok(10));
+    for wrong in ["93.184.216.34:80", "169.254.169.254:443", "10.0.0.1:443"] {
+        assert_eq!(connect(&mut guest, wrong).1, Err(Errno::ENETUNREACH), "{wrong}");
+    }
+    // The name leads elsewhere now. What the guest was told stays what it may connect to; nothing is looked up again.
+    *host.addresses.lock().unwrap() = vec!["127.0.0.1".parse().unwrap()];
+    assert_eq!(connect(&mut guest, "93.184.216.34:443").1, Err(Errno::EINPROGRESS));
+    assert_eq!(ask(&mut guest, "a.example"), (RCODE::NoError, 0));
+    assert_eq!(connect(&mut guest, "127.0.0.1:443").1, Err(Errno::EINPROGRESS), "refused, as nobody listens there");
+    assert_eq!(*host.lookups.lock().unwrap(), 2);
+    let reached = host.connections.lock().unwrap().clone();
+    assert_eq!(reached, ["93.184.216.34:443".parse().unwrap(); 2]);
+}
+
+#[test]
+fn what_is_granted_of_the_host_itself_is_reached_where_nobody_listens() {
+    let host = Arc::new(FakeHost::default());
+    let allow = vec!["127.0.0.1:5432".parse().unwrap()];
+    let network = Some(NetworkGrants { outside: host.clone(), allow, publish: Vec::new() });
+    let mut guest = Guest::with(Config { network, ..Config::default() });
+    let client = socket(&mut guest, AF_INET, SOCK_STREAM);
+    let [addr, len] = address(&mut guest, "127.0.0.1:5432");
+    assert_eq!(guest.call(CONNECT, &[client, addr, len]), Err(Errno::EINPROGRESS));
+    assert_eq!(host.connections.lock().unwrap().len(), 1);
+    let listener = socket(&mut guest, AF_INET, SOCK_STREAM);
+    assert_eq!(guest.call(BIND, &[listener, addr, len]), Ok(0));
+    assert_eq!(guest.call(LISTEN, &[listener, 5]), Ok(0));
+    let client = socket(&mut guest, AF_INET, SOCK_STREAM);
+    assert_eq!(guest.call(CONNECT, &[client, addr, len]), Err(Errno::EINPROGRESS));
+    assert!(guest.call(ACCEPT, &[listener, 0, 0]).is_ok(), "its own server comes first");
+    assert_eq!(host.connections.lock().unwrap().len(), 1);
 }

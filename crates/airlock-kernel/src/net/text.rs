@@ -6,7 +6,6 @@ use std::sync::{Arc, Weak};
 
 use airlock_abi::net::SockAddr;
 
-use super::netdevice::INTERFACES;
 use super::{Domain, Link, Net, Socket, Style};
 use crate::vfs::lock;
 
@@ -39,12 +38,12 @@ impl Net {
                      packets errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier \
                      compressed\n",
                 );
-                for interface in INTERFACES {
+                for interface in self.interfaces() {
                     put!(out, "{:>6}: {1} {1} {1}\n", interface.name, "      0       0    0    0    0     0");
                 }
             }
             NetText::IfInet6 => {
-                for interface in INTERFACES.iter().filter(|interface| interface.v6) {
+                for interface in self.interfaces().iter().filter(|interface| interface.v6) {
                     put!(out, "{:032x} {:02x} 80 10 80 {:>8}\n", 1, interface.index, interface.name);
                 }
             }
@@ -76,7 +75,7 @@ impl Net {
             let state = socket.state();
             let (code, peer) = match &state.link {
                 Link::Listening(_) => (0x0a, none),
-                Link::Connected(_, peer) => (0x01, socket.shown(peer.clone())),
+                Link::Connected(_, peer) | Link::Outside(_, peer) => (0x01, socket.shown(peer.clone())),
                 Link::Ended(peer) => (0x08, socket.shown(peer.clone())),
                 Link::Connecting(_, peer) => (0x02, socket.shown(peer.clone())),
                 Link::Idle => (0x07, none),
