@@ -5,9 +5,11 @@
 
 pub mod dirent;
 pub mod elf;
+pub mod epoll;
 mod errno;
 pub mod fcntl;
 pub mod ioctl;
+pub mod ipc;
 pub mod mm;
 pub mod net;
 pub mod poll;

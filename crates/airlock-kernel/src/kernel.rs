@@ -10,7 +10,7 @@ use airlock_types::{Denied, Limits, Outcome};
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
 use crate::task::{self, Call, Child, Restart, Wait};
-use crate::{exec, fd, futex, mm, net, process, signal, table, trace, vfs};
+use crate::{exec, fd, futex, ipc, mm, net, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
@@ -41,6 +41,7 @@ pub struct Kernel {
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
     pub(crate) net: net::Owner,
+    pub(crate) ipc: ipc::Ipc,
     /// Nobody makes a call: the current task may be running its code.
     pub(crate) outside: bool,
     /// A real-time timer of some process may run.
@@ -144,6 +145,7 @@ impl Kernel {
     pub fn new(mut config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
         let net = net::Net::new(&platform, &fs.space, &fs.events, config.network.take());
+        let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
             mm: mm::AddressSpace::new(&config.limits),
@@ -161,6 +163,7 @@ impl Kernel {
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
             net: net::Owner::new(net),
+            ipc,
             outside: false,
             alarms: false,
             programs: exec::Programs::default(),
@@ -207,7 +210,10 @@ impl Kernel {
                 && let Some(wait) = self.blocked.take()
             {
                 match self.enter_wait(wait) {
-                    None => continue,
+                    None => {
+                        signal::check_timers(self);
+                        continue;
+                    }
                     Some(answer) if answer.blocked => return answer,
                     // The run is being stopped.
                     Some(answer) => {

@@ -12,7 +12,7 @@ mod simple;
 pub use host::{
     Clock, Entropy, HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen, Platform, Stdio, Stream,
 };
-pub use memory::{Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
+pub use memory::{CommonPages, Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
 pub use network::{HostListener, HostLookup, HostSocket, Network, Notify};
 pub use registers::Registers;
 pub use simple::{FixedPlatform, VecMemory};

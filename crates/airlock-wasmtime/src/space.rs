@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
-use airlock_platform::{Fault, Memory, MemoryExhausted, Prot};
+use airlock_platform::{CommonPages, Fault, Memory, MemoryExhausted, Prot};
 use rustix::mm::{MprotectFlags, ProtFlags};
 
+use crate::common::HostPages;
 use crate::frozen::Frozen;
 use crate::reservation::{GUEST_BYTES, PAGE, PageTable, Reservation};
 use crate::resident::Resident;
@@ -334,6 +335,31 @@ impl Memory for GuestMemory {
         Ok(())
     }
 
+    fn new_pages(&self, bytes: u64) -> Result<Arc<dyn CommonPages>, MemoryExhausted> {
+        Ok(Arc::new(HostPages::new(bytes)?))
+    }
+
+    fn map_pages(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        common: &Arc<dyn CommonPages>,
+        at: u64,
+    ) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
+        let refused = MemoryExhausted { addr, len };
+        let pages = Self::page_range(addr, len)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let file = at.checked_add(len).and_then(|end| HostPages::file(common, end)).ok_or(refused)?;
+        let byte = encode(prot) | COMMON;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), file, at).map_err(|_| refused)?;
+        self.set(pages, byte);
+        Ok(())
+    }
+
     fn map_frozen(
         &mut self,
         addr: u64,
@@ -350,7 +376,7 @@ impl Memory for GuestMemory {
         }
         let byte = encode(prot) | FROZEN;
         let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
-        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment).map_err(|_| refused)?;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment, 0).map_err(|_| refused)?;
         self.set(pages, byte);
         Ok(())
     }

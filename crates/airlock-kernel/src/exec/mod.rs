@@ -84,6 +84,8 @@ pub(crate) type Stamp = (u64, u64, i64, i64);
 /// Libraries whose content was read, for other processes that map them.
 pub(crate) type Libraries = Vec<(Stamp, Arc<[u8]>)>;
 
+/// What execvp(3) searches without a `PATH`, as glibc has it.
+const DEFAULT_PATH: &[u8] = b"/bin:/usr/bin";
 /// More libraries than this are not kept.
 const LIBRARIES_MAX: usize = 256;
 /// More files than this are not kept.
@@ -135,6 +137,27 @@ impl Kernel {
         let resolved = self.resolve_program(path, argv.to_vec())?;
         stack::check_size(path, &resolved.argv, envp, self.mm.stack_bytes())?;
         self.replace_program(mem, path, resolved, envp)
+    }
+
+    /// Where a program of this name is, as execvp(3) looks for it: a name with a slash is a path already, any other is
+    /// looked for in the directories of `PATH` in `envp`. It may still be no program that can run.
+    pub fn find_program(&self, name: &[u8], envp: &[Vec<u8>]) -> Result<Vec<u8>, ExecError> {
+        if name.contains(&b'/') {
+            return Ok(name.to_vec());
+        }
+        let path = envp.iter().find_map(|variable| variable.strip_prefix(b"PATH=")).unwrap_or(DEFAULT_PATH);
+        let mut refused = None;
+        for directory in path.split(|&b| b == b':') {
+            let mut candidate = if directory.is_empty() { b".".to_vec() } else { directory.to_vec() };
+            candidate.push(b'/');
+            candidate.extend(name);
+            match self.open_program(&candidate) {
+                Ok(_) => return Ok(candidate),
+                Err(error) if error.errno() == Errno::EACCES => refused = refused.or(Some(error)),
+                Err(_) => {}
+            }
+        }
+        Err(refused.unwrap_or_else(|| ExecError::NotInPath { name: lossy(name), searched: lossy(path) }))
     }
 
     /// Follows `#!` lines to an ELF file, and reads it and its loader.
@@ -333,6 +356,7 @@ impl Kernel {
                 page_ceil(vaddr.saturating_add(segment.filesz)).unwrap_or(end).min(end)
             };
             let template = Vma {
+                common: None,
                 start,
                 end: file_end,
                 prot,

@@ -84,6 +84,25 @@ fn aux(auxv: &[(u64, u64)], key: u64) -> u64 {
 }
 
 #[test]
+fn names_are_looked_for_in_the_path() {
+    let file =
+        |at: &str, mode| Mount { at: at.into(), source: MountSource::Bytes(good().into(), mode), writable: false };
+    let mounts = vec![file("/a/prog", 0o644), file("/b/prog", 0o755), file("/bin/other", 0o755)];
+    let guest = Guest::with(Config { mounts, uid: 1000, gid: 1000, ..Config::default() });
+    let find = |name: &str, envp: &[&str]| {
+        let envp: Vec<Vec<u8>> = envp.iter().map(|variable| variable.as_bytes().to_vec()).collect();
+        guest.kernel.find_program(name.as_bytes(), &envp).map(|path| String::from_utf8(path).unwrap())
+    };
+    assert_eq!(find("prog", &["X=1", "PATH=/none:/a:/b"]).unwrap(), "/b/prog");
+    assert_eq!(find("./prog", &["PATH=/b"]).unwrap(), "./prog");
+    assert_eq!(find("other", &[]).unwrap(), "/bin/other");
+    // What may not be executed is the answer only where nothing else is found.
+    assert_eq!(find("prog", &["PATH=/a:/none"]).unwrap_err().errno(), Errno::EACCES);
+    let missing = find("nope", &["PATH=/a:/b"]).unwrap_err();
+    assert_eq!(missing, ExecError::NotInPath { name: "nope".into(), searched: "/a:/b".into() });
+}
+
+#[test]
 fn a_static_program_is_loaded() {
     let mut guest = Guest::with_files(&[("/bin/prog", &good())]);
     let image = exec(&mut guest, "/bin/prog", &["prog", "-v"], &["HOME=/", "A=b"]).unwrap();

@@ -259,7 +259,7 @@ impl AddressSpace {
 
     /// Adds an area that was charged and mapped.
     fn add(&mut self, vma: Vma) {
-        if vma.shared && matches!(vma.backing, Backing::File { .. }) {
+        if vma.is_shared_copy() {
             self.shared_files += 1;
         }
         self.set.insert(vma);
@@ -274,8 +274,7 @@ impl AddressSpace {
     /// Recounts the shared file areas after areas were taken out.
     fn recount_shared(&mut self) {
         if self.shared_files > 0 {
-            self.shared_files =
-                self.set.iter().filter(|v| v.shared && matches!(v.backing, Backing::File { .. })).count();
+            self.shared_files = self.set.iter().filter(|vma| vma.is_shared_copy()).count();
         }
     }
 
@@ -292,7 +291,7 @@ impl AddressSpace {
             Some((file, offset)) => (Backing::File { file: file.clone(), offset }, Some((file, offset))),
             None => (Backing::Anonymous, None),
         };
-        let vma = Vma {
+        let mut vma = Vma {
             start: range.start,
             end: range.end,
             prot: request.prot,
@@ -300,26 +299,25 @@ impl AddressSpace {
             object: if request.shared { self.budget.objects.fetch_add(1, Ordering::Relaxed) } else { 0 },
             may_write: request.may_write,
             backing: new,
+            common: None,
             label: Label::None,
         };
         let fewer = self.set.charged_in(range.clone());
         self.charge(vma.charge(), fewer, len)?;
+        if let Some((file, offset)) = file.as_ref().filter(|_| vma.shared) {
+            vma.common = file.share(mem, offset.saturating_add(len), vma.may_write)?;
+        }
         if !self.set.is_free(range.clone()) {
             self.flush(mem, range.clone());
             self.set.remove(range.clone());
             self.recount_shared();
         }
-        let mapped = if vma.is_common() {
-            mem.map_common(addr, len, host_prot(request.prot))
-        } else {
-            mem.map(addr, len, host_prot(request.prot))
-        };
-        if mapped.is_err() {
+        if map_host(mem, &vma).is_err() {
             // What was there is gone on the host or not: the kernel's view and the host's stay equal by unmapping.
             let _ = mem.unmap(addr, len);
             return Err(Errno::ENOMEM);
         }
-        if let Some((file, offset)) = file
+        if let Some((file, offset)) = file.filter(|_| vma.common.is_none())
             && let Err(errno) = populate(mem, &file, offset, range.clone(), host_prot(request.prot))
         {
             let _ = mem.unmap(addr, len);
@@ -523,7 +521,9 @@ impl AddressSpace {
     /// Whether an access to `addr` faulted because it lies behind the end of a mapped file (`SIGBUS`).
     pub(crate) fn is_behind_file(&self, addr: u64) -> bool {
         self.find(addr).is_some_and(|vma| {
-            vma.prot != Prot::NONE && vma.file_at(page_floor(addr)).is_some_and(|(file, at)| at >= file.size())
+            vma.prot != Prot::NONE
+                && vma.common.is_none()
+                && vma.file_at(page_floor(addr)).is_some_and(|(file, at)| at >= file.size())
         })
     }
 }
@@ -570,10 +570,21 @@ fn copy_in(mem: &mut dyn Memory, file: &File, offset: u64, addr: u64, len: u64) 
     Ok(())
 }
 
+/// Maps an area on the host, without the content of a file that it copies.
+fn map_host(mem: &mut dyn Memory, vma: &Vma) -> Result<(), Errno> {
+    let prot = host_prot(vma.prot);
+    let mapped = match (&vma.common, vma.file_at(vma.start)) {
+        (Some(common), Some((_, offset))) => mem.map_pages(vma.start, vma.len(), prot, &common.pages, offset),
+        _ if vma.is_common() => mem.map_common(vma.start, vma.len(), prot),
+        _ => mem.map(vma.start, vma.len(), prot),
+    };
+    mapped.map_err(|_| Errno::ENOMEM)
+}
+
 /// Changes the host's protection of an area; pages behind the end of its file stay without access.
 fn protect_area(mem: &mut dyn Memory, vma: &Vma, prot: Prot) -> Result<(), Errno> {
     let mut len = vma.len();
-    if let Some((file, offset)) = vma.file_at(vma.start) {
+    if let Some((file, offset)) = vma.file_at(vma.start).filter(|_| vma.common.is_none()) {
         len = page_ceil(file.size().saturating_sub(offset)).unwrap_or(len).min(len);
     }
     if len > 0 {

@@ -386,7 +386,9 @@ impl Kernel {
         if !self.wait_stream(Stream::Stdin, file.nonblocking())? {
             return Err(Errno::EAGAIN);
         }
-        self.platform.stdio.read(buf).map_err(hostfs::errno)
+        let answer = self.platform.stdio.read(buf).map_err(hostfs::errno);
+        self.events.touch_stream(Stream::Stdin);
+        answer
     }
 
     /// Writes guest memory to a file.
@@ -600,6 +602,7 @@ impl Kernel {
                 Err(error) => return Err(hostfs::errno(error)),
             }
         }
+        self.events.touch_stream(stream);
         self.output_bytes = self.output_bytes.saturating_add(done as u64);
         if allowed.len() < bytes.len() {
             self.end_run(Outcome::Limit(LimitKind::Output));

@@ -4,8 +4,6 @@ use super::Arg::{Fd, Hex, Int, Path, Ptr};
 use super::Row;
 use crate::syscalls::absent;
 
-const USERLAND: &str = "issue: userland (comes with processes and threads)";
-const SYSV: &str = "System V IPC is not built in";
 const MQ: &str = "POSIX message queues are not built in";
 const ASYNC: &str = "asynchronous I/O is not built in; programs fall back to threads or plain calls";
 const ADMIN: &str = "administration of a machine: a guest has none";
@@ -18,17 +16,6 @@ const MOUNT_API: &str = "mounts are granted from outside";
 const HANDLES: &str = "file handles would bypass path checks";
 
 pub(super) const ROWS: &[Row] = &[
-    Row::enosys(29, "shmget", SYSV),
-    Row::enosys(30, "shmat", SYSV),
-    Row::enosys(31, "shmctl", SYSV),
-    Row::enosys(64, "semget", SYSV),
-    Row::enosys(65, "semop", SYSV),
-    Row::enosys(66, "semctl", SYSV),
-    Row::enosys(67, "shmdt", SYSV),
-    Row::enosys(68, "msgget", SYSV),
-    Row::enosys(69, "msgsnd", SYSV),
-    Row::enosys(70, "msgrcv", SYSV),
-    Row::enosys(71, "msgctl", SYSV),
     Row::enosys(134, "uselib", REMOVED),
     Row::enosys(136, "ustat", REMOVED),
     Row::enosys(139, "sysfs", REMOVED),
@@ -60,12 +47,8 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(209, "io_submit", ASYNC),
     Row::enosys(210, "io_cancel", ASYNC),
     Row::enosys(212, "lookup_dcookie", REMOVED),
-    Row::enosys(213, "epoll_create", USERLAND),
     Row::enosys(214, "epoll_ctl_old", REMOVED),
     Row::enosys(215, "epoll_wait_old", REMOVED),
-    Row::enosys(220, "semtimedop", SYSV),
-    Row::enosys(232, "epoll_wait", USERLAND),
-    Row::enosys(233, "epoll_ctl", USERLAND),
     Row::enosys(236, "vserver", REMOVED),
     Row::enosys(240, "mq_open", MQ),
     Row::enosys(241, "mq_unlink", MQ),
@@ -82,13 +65,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(255, "inotify_rm_watch", NOTIFY),
     Row::enosys(276, "tee", "use splice or plain reads and writes"),
     Row::enosys(278, "vmsplice", "use plain writes to the pipe"),
-    Row::enosys(281, "epoll_pwait", USERLAND),
-    Row::enosys(282, "signalfd", USERLAND),
-    Row::enosys(283, "timerfd_create", USERLAND),
-    Row::enosys(286, "timerfd_settime", USERLAND),
-    Row::enosys(287, "timerfd_gettime", USERLAND),
-    Row::enosys(289, "signalfd4", USERLAND),
-    Row::enosys(291, "epoll_create1", USERLAND),
     Row::enosys(294, "inotify_init1", NOTIFY),
     Row::enosys(298, "perf_event_open", OBSERVE),
     Row::enosys(300, "fanotify_init", NOTIFY),
@@ -108,7 +84,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(431, "fsconfig", MOUNT_API),
     Row::enosys(432, "fsmount", MOUNT_API),
     Row::enosys(433, "fspick", MOUNT_API),
-    Row::enosys(441, "epoll_pwait2", USERLAND),
     Row::enosys(442, "mount_setattr", MOUNT_API),
     Row::enosys(443, "quotactl_fd", ADMIN),
     Row::enosys(444, "landlock_create_ruleset", "the policy of a guest is set from outside"),

@@ -10,6 +10,7 @@ use crate::Kernel;
 mod absent;
 mod descriptors;
 mod files;
+mod ipc;
 mod memory;
 mod network;
 mod process;
@@ -133,9 +134,10 @@ fn not_implemented(_: &mut Kernel, _: &mut dyn Memory, _: [u64; 6]) -> Result<u6
 }
 
 /// The rows by topic. Each number occurs once (a test checks it).
-const TOPICS: [&[Row]; 8] = [
+const TOPICS: [&[Row]; 9] = [
     files::ROWS,
     descriptors::ROWS,
+    ipc::ROWS,
     memory::ROWS,
     process::ROWS,
     signals::ROWS,

@@ -111,6 +111,7 @@ impl Kernel {
         }
         self.leave_space(mem);
         self.release_locks();
+        self.undo_semaphores(pid);
         self.fds.close_all();
         self.become_zombie(pid, wait_status(outcome));
         self.adopt_children(pid);
@@ -181,6 +182,7 @@ impl Kernel {
             self.reap(pid);
         }
         self.wake_all(Key::Children(parent));
+        self.events.fire(Key::Exit(pid));
     }
 
     /// Removes a zombie.
@@ -191,6 +193,7 @@ impl Kernel {
         if let Some(node) = self.tasks.processes.remove(&pid) {
             self.tasks.release_space(node.space);
         }
+        self.events.fire(Key::Exit(pid));
         self.show_in_proc(pid);
     }
 

@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_PATH, O_RDONLY, O_RDWR, O_WRONLY};
 use airlock_abi::stat::Stat;
-use airlock_platform::{HostFile, Stream};
+use airlock_platform::{HostFile, Memory, Stream};
 
+use super::common::SharedContent;
 use super::data::{Charge, Space};
 use super::dev::Device;
 use super::dir::Listed;
@@ -16,6 +17,7 @@ use super::inode::{Inode, Kind};
 use super::lock;
 use super::object::Object;
 use super::pipe::Pipe;
+use crate::task::Watch;
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
@@ -30,6 +32,8 @@ pub(crate) struct File {
     pub(crate) at: Option<(Arc<Inode>, Box<[u8]>)>,
     /// Owner of its locks.
     pub(crate) id: u64,
+    /// The epoll sets that it is in.
+    watches: Mutex<Vec<Watch>>,
 }
 
 /// What a mapping of a file shows.
@@ -79,6 +83,7 @@ impl File {
             offset: AtomicU64::new(0),
             at,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            watches: Mutex::default(),
         };
         match &file.io {
             Io::Pipe(pipe) => pipe.attach(file.is_readable(), file.is_writable()),
@@ -158,6 +163,22 @@ impl File {
         !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
     }
 
+    /// Whether one can wait for it: calls on other files never wait.
+    pub(crate) fn can_be_polled(&self) -> bool {
+        use Device::{Random, Stdio, Tty, Urandom};
+        matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Tty | Random | Urandom))
+    }
+
+    /// Tells a watcher when the file is closed for good.
+    pub(crate) fn watch(&self, watch: Watch) {
+        lock(&self.watches).push(watch);
+    }
+
+    /// Ends [`File::watch`].
+    pub(crate) fn unwatch(&self, number: u64) {
+        lock(&self.watches).retain(|watch| watch.number != number);
+    }
+
     /// Which standard stream a read or write goes to.
     pub(crate) fn stream(&self, write: bool) -> Option<Stream> {
         match &self.io {
@@ -226,6 +247,16 @@ impl File {
         }
     }
 
+    /// The content for a shared mapping of the first `bytes` bytes, unless that has to be a copy ([`Inode::share`]).
+    pub(crate) fn share(
+        &self,
+        mem: &dyn Memory,
+        bytes: u64,
+        writable: bool,
+    ) -> Result<Option<Arc<SharedContent>>, Errno> {
+        if matches!(self.io, Io::Memory(_)) { self.inode.share(mem, bytes, writable) } else { Ok(None) }
+    }
+
     /// Whether a seal forbids writable shared mappings.
     pub(crate) fn is_write_sealed(&self) -> bool {
         use airlock_abi::fcntl::{F_SEAL_FUTURE_WRITE, F_SEAL_WRITE};
@@ -248,6 +279,11 @@ impl File {
 
 impl Drop for File {
     fn drop(&mut self) {
+        for watch in std::mem::take(&mut *lock(&self.watches)) {
+            if let Some(watcher) = watch.watcher.upgrade() {
+                watcher.forget(watch.number);
+            }
+        }
         match &self.io {
             Io::Pipe(pipe) => pipe.detach(self.is_readable(), self.is_writable()),
             Io::Object(object) => object.closed(),
