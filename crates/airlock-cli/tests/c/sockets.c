@@ -1,5 +1,5 @@
 // Sockets, one check after the other; the first that fails is named and ends the program.
-// `prog ping N` measures a round trip over loopback TCP instead.
+// `prog ping N` measures a round trip over loopback TCP instead; `fetch`, `serve` and `ask` are for the tests of grants.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -647,7 +647,71 @@ static void ping(long rounds) {
     pthread_join(thread, 0);
 }
 
+// Connects, sends a line and prints what comes back; or prints why not.
+static int fetch(const char *ip, int port) {
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port)};
+    CHECK(inet_pton(AF_INET, ip, &a.sin_addr) == 1);
+    char buf[4096];
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+    ssize_t n;
+    if (connect(s, (void *)&a, sizeof a) != 0) return printf("%s\n", strerrorname_np(errno)), 1;
+    socklen_t len = sizeof a;
+    CHECK(getpeername(s, (void *)&a, &len) == 0 && ntohs(a.sin_port) == port);
+    CHECK(write(s, "hello\n", 6) == 6 && shutdown(s, SHUT_WR) == 0);
+    while ((n = read(s, buf, sizeof buf)) > 0) CHECK(write(1, buf, n) == n);
+    CHECK(n == 0);
+    return 0;
+}
+
+// Accepts one connection, sends back what it brings, and says from where it came.
+static int serve(const char *ip, int port) {
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(port)};
+    CHECK(inet_pton(AF_INET, ip, &a.sin_addr) == 1);
+    int s = socket(AF_INET, SOCK_STREAM, 0);
+    socklen_t len = sizeof a;
+    CHECK(bind(s, (void *)&a, len) == 0 && listen(s, 5) == 0);
+    dprintf(2, "ready\n");
+    struct pollfd p = {s, POLLIN, 0};
+    CHECK(poll(&p, 1, -1) == 1);
+    int c = accept(s, (void *)&a, &len);
+    CHECK(c >= 0);
+    char buf[4096], from[64];
+    ssize_t n;
+    long total = 0;
+    for (; (n = read(c, buf, sizeof buf)) > 0; total += n) CHECK(send(c, buf, n, 0) == n);
+    CHECK(n == 0);
+    printf("%ld bytes from %s\n", total, inet_ntop(AF_INET, &a.sin_addr, from, sizeof from));
+    return 0;
+}
+
+// Asks the name server on the loopback interface for the IPv4 addresses of a name.
+static int ask(const char *name) {
+    unsigned char q[512] = {0x12, 0x34, 1, 0, 0, 1}, *at = q + 12;
+    for (const char *label = name; label;) {
+        const char *dot = strchr(label, '.');
+        int len = dot ? dot - label : (int)strlen(label);
+        *at++ = len;
+        memcpy(at, label, len);
+        at += len;
+        label = dot ? dot + 1 : 0;
+    }
+    *at++ = 0;
+    memcpy(at, "\0\1\0\1", 4);
+    int asked = at + 4 - q, s = socket(AF_INET, SOCK_DGRAM, 0);
+    struct sockaddr_in a = {.sin_family = AF_INET, .sin_port = htons(53)};
+    a.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    CHECK(connect(s, (void *)&a, sizeof a) == 0 && send(s, q, asked, 0) == asked);
+    ssize_t n = recv(s, q, sizeof q, 0);
+    if (n < 0) return printf("%s\n", strerrorname_np(errno)), 1;
+    CHECK(n >= 12 && q[0] == 0x12 && q[1] == 0x34 && q[2] & 0x80);
+    printf("code %d, %d addresses\n", q[3] & 15, q[7]);
+    return 0;
+}
+
 int main(int argc, char **argv) {
+    if (argc > 3 && strcmp(argv[1], "fetch") == 0) return fetch(argv[2], atoi(argv[3]));
+    if (argc > 3 && strcmp(argv[1], "serve") == 0) return serve(argv[2], atoi(argv[3]));
+    if (argc > 2 && strcmp(argv[1], "ask") == 0) return ask(argv[2]);
     if (argc > 2 && strcmp(argv[1], "ping") == 0) return ping(atol(argv[2])), 0;
     const char *dir = argc > 1 ? argv[1] : "/tmp";
     struct sigaction action = {.sa_handler = on_pipe};

@@ -10,7 +10,7 @@ use crate::{Done, Sandbox};
 
 /// A static program from `tests/c`, as `prog` in the sandbox's directory. `None`, with a word about it, where there is no
 /// C compiler or no static libc.
-fn compile(dir: &Sandbox, name: &str) -> Option<()> {
+pub(crate) fn compile(dir: &Sandbox, name: &str) -> Option<()> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(name);
     let built = Command::new("cc")
         .args(["-O1", "-static", "-pthread", "-o"])

@@ -81,6 +81,11 @@ impl Kernel {
 }
 
 impl Net {
+    /// Whether anything of the host's network is granted.
+    pub(crate) fn leads_out(&self) -> bool {
+        self.outside.is_some()
+    }
+
     /// Whether an address is one of this sandbox.
     pub(crate) fn is_own(&self, ip: IpAddr) -> bool {
         super::names::is_loopback(ip) || (self.outside.is_some() && ip == IpAddr::V4(GUEST))
