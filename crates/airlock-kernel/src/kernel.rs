@@ -116,6 +116,9 @@ pub enum Next {
     /// An interrupted system call is made again: call [`Kernel::resume`] until it is not blocked, put its value into rax,
     /// and attend to it if it asks for that.
     Restart,
+    /// A handler has returned to code that [`Kernel::attend_suspended`] put it on top of: call that again, and if there is
+    /// nothing more, the code goes on where it was stopped.
+    Resume,
 }
 
 /// A synchronous exception of the guest.
@@ -298,8 +301,9 @@ impl Kernel {
             Some(Pending::SetFsBase(base)) => regs.fs_base = base,
             Some(Pending::SetGsBase(base)) => regs.gs_base = base,
             Some(Pending::SigReturn) => {
-                if let Next::End(outcome) = signal::sigreturn(self, mem, regs) {
-                    return Next::End(outcome);
+                let next = signal::sigreturn(self, mem, regs);
+                if !matches!(next, Next::Continue) {
+                    return next;
                 }
             }
             Some(Pending::Exec(image)) => {
@@ -320,14 +324,6 @@ impl Kernel {
             return next;
         }
         signal::deliver_pending(self, mem, regs)
-    }
-
-    /// Whether the current task, whose lifted code was interrupted, has to end: a signal that it does not catch has come.
-    /// Lifted code that was interrupted cannot go on, so this is asked only after [`Alerts::kicked`] named the task.
-    ///
-    /// [`Alerts::kicked`]: crate::Alerts::kicked
-    pub fn interrupted(&mut self) -> Option<Outcome> {
-        signal::deadly_signal(self).map(|signal| Outcome::Killed { signal, detail: None })
     }
 
     /// Delivers a synchronous exception: to the guest's handler if it has one, otherwise the guest ends.

@@ -1,7 +1,7 @@
 //! Guest memory: real pages of the host at a fixed distance from guest addresses.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use airlock_platform::{CommonPages, Fault, Memory, MemoryExhausted, Prot};
@@ -40,6 +40,8 @@ pub struct GuestMemory {
     raised: Arc<AtomicBool>,
     /// Held while host code outside of the kernel copies guest bytes, and by whoever changes mappings meanwhile.
     mappings: Arc<RwLock<()>>,
+    /// How often mappings have changed.
+    changes: Arc<AtomicU64>,
     /// Program text that is mapped, or was.
     frozen: Arc<Frozen>,
 }
@@ -64,6 +66,11 @@ impl Interrupt {
     #[inline]
     pub(crate) fn is_raised(&self) -> bool {
         self.raised.load(Ordering::Relaxed)
+    }
+
+    /// Whether both stop the same code.
+    pub(crate) fn is_of_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.reservation, &other.reservation)
     }
 
     /// Takes [`Interrupt::raise`] back: the reason is gone, or has been dealt with.
@@ -103,7 +110,14 @@ impl GuestMemory {
         let reservation = Arc::new(Reservation::new().map_err(exhausted)?);
         reservation.map(POLL_PAGE as usize, PAGE, ProtFlags::READ).map_err(exhausted)?;
         let table = Arc::new(PageTable::new().map_err(exhausted)?);
-        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default(), frozen: Arc::default() })
+        Ok(Self {
+            reservation,
+            table,
+            raised: Arc::default(),
+            mappings: Arc::default(),
+            changes: Arc::default(),
+            frozen: Arc::default(),
+        })
     }
 
     /// The same address space, for another task that runs in it.
@@ -113,6 +127,7 @@ impl GuestMemory {
             table: Arc::clone(&self.table),
             raised: Arc::clone(&self.raised),
             mappings: Arc::clone(&self.mappings),
+            changes: Arc::clone(&self.changes),
             frozen: Arc::clone(&self.frozen),
         }
     }
@@ -130,8 +145,14 @@ impl GuestMemory {
         f(self)
     }
 
+    /// A number that changes whenever mappings do: while it is the same, what cannot be written has not changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// Excludes [`GuestMemory::outside_kernel`] of other tasks.
     fn changing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         (Arc::strong_count(&self.mappings) > 1).then(|| self.mappings.write().unwrap_or_else(PoisonError::into_inner))
     }
 

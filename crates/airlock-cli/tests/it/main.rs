@@ -10,6 +10,7 @@ mod network;
 mod processes;
 mod programs;
 mod run;
+mod signals;
 mod wasm;
 
 use std::path::{Path, PathBuf};

@@ -4,6 +4,8 @@
 //! ([`shared`]) where the guest could tell the difference. Pages behind the end of a file are mapped without access.
 
 mod advice;
+mod arena;
+mod handler_stack;
 mod remap;
 mod shared;
 mod sys;
@@ -17,12 +19,14 @@ use airlock_abi::Errno;
 use airlock_platform::{Memory, PAGE_SIZE, Prot};
 use airlock_types::Limits;
 
+use arena::Arena;
+use handler_stack::HandlerStack;
 pub(crate) use shared::{after_truncate, after_write, before_read};
 pub(crate) use sys::*;
 use vma::VmaSet;
 pub(crate) use vma::{Backing, Label, Vma, page_ceil, page_floor};
 
-use crate::vfs::File;
+use crate::vfs::{File, Stamp};
 
 /// The lowest address that a guest may map (`vm.mmap_min_addr`).
 pub(crate) const ADDRESS_MIN: u64 = 0x1_0000;
@@ -50,10 +54,12 @@ pub(crate) struct AddressSpace {
     brk_start: u64,
     brk: u64,
     /// Where code that is loaded later is placed.
-    arena: Option<Range<u64>>,
+    arena: Option<Arena>,
     stack_bytes: u64,
     /// Number of shared file areas; while it is 0 the synchronisation hooks do nothing.
     shared_files: usize,
+    /// Stacks of signal handlers of suspended code.
+    handler_stacks: Vec<HandlerStack>,
 }
 
 /// Memory of all processes of a run. That of the current process is brought up to date when another one becomes current
@@ -121,6 +127,7 @@ impl AddressSpace {
             arena: None,
             stack_bytes,
             shared_files: 0,
+            handler_stacks: Vec::new(),
         }
     }
 
@@ -137,6 +144,7 @@ impl AddressSpace {
             arena: None,
             stack_bytes: self.stack_bytes,
             shared_files: 0,
+            handler_stacks: Vec::new(),
         }
     }
 
@@ -153,6 +161,7 @@ impl AddressSpace {
         (copy.brk_start, copy.brk) = (self.brk_start, self.brk);
         copy.arena.clone_from(&self.arena);
         copy.shared_files = self.shared_files;
+        copy.handler_stacks.clone_from(&self.handler_stacks);
         copy.settle();
         Ok(copy)
     }
@@ -343,7 +352,10 @@ impl AddressSpace {
                 }
                 Ok(request.addr)
             }
-            Place::Code if request.addr == 0 => self.place_code(len).ok_or(Errno::ENOMEM),
+            Place::Code if request.addr == 0 => {
+                let file = request.file.as_ref().map(|(file, _)| file.stamp());
+                self.place_code(len, file).ok_or(Errno::ENOMEM)
+            }
             Place::Anywhere | Place::Code | Place::Low => {
                 let mut window = self.window();
                 if request.place == Place::Low {
@@ -444,19 +456,38 @@ impl AddressSpace {
 
     /// Says where code that is loaded later is placed.
     pub(crate) fn set_arena(&mut self, arena: Option<Range<u64>>) {
-        self.arena = arena;
+        self.arena = arena.map(Arena::new);
     }
 
-    /// A free range of `len` bytes where code is placed, or else anywhere; it is not mapped yet.
-    pub(crate) fn place_code(&mut self, len: u64) -> Option<u64> {
-        let window = self.arena.clone().and_then(|arena| self.set.lowest_free(page_ceil(len)?, arena));
-        window.or_else(|| self.place(len))
+    /// A free range for `len` bytes of a file where code is placed, or else anywhere; it is not mapped yet.
+    pub(crate) fn place_code(&mut self, len: u64, file: Option<Stamp>) -> Option<u64> {
+        let len = page_ceil(len)?;
+        let set = &self.set;
+        let placed = self.arena.as_mut().and_then(|arena| {
+            arena.place(len, file, |window| set.lowest_free(len, window), |range| set.is_free(range))
+        });
+        placed.or_else(|| self.place(len))
+    }
+
+    /// Code at an address is about to run: nothing else may lie there from now on.
+    pub(crate) fn enter_code(&mut self, addr: u64) {
+        if let Some(arena) = &mut self.arena {
+            arena.enter(addr);
+        }
     }
 
     /// A free range of `len` bytes below the stack; it is not mapped yet.
     pub(crate) fn place(&mut self, len: u64) -> Option<u64> {
         let window = self.window();
         page_ceil(len).and_then(|len| self.set.place_fresh(len, window))
+    }
+
+    /// A free range of `len` bytes as low as it does not get into the way of the heap; it is not mapped yet.
+    pub(crate) fn place_low(&mut self, len: u64) -> Option<u64> {
+        let window = self.window();
+        let low = page_floor(self.brk.midpoint(window.end)).max(window.start);
+        let found = page_ceil(len).and_then(|len| self.set.lowest_free(len, low..window.end));
+        found.or_else(|| self.place(len))
     }
 
     /// Maps a zeroed area whose range is free.
@@ -515,6 +546,7 @@ impl AddressSpace {
         }
         self.set = VmaSet::default();
         self.shared_files = 0;
+        self.handler_stacks.clear();
         self.start_heap(ADDRESS_MIN);
     }
 

@@ -19,6 +19,9 @@ use super::object::Object;
 use super::pipe::Pipe;
 use crate::task::Watch;
 
+/// What says that a file is as it was: inode, size, times of the last change of content and inode.
+pub(crate) type Stamp = (u64, u64, i64, i64);
+
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
 /// An open file description: what descriptors refer to.
@@ -146,6 +149,12 @@ impl File {
                 _ => 0,
             },
         }
+    }
+
+    /// What tells it from other files, and from other content of the same file.
+    pub(crate) fn stamp(&self) -> Stamp {
+        let stat = self.stat();
+        (self.inode_key(), self.size(), stat.mtime_ns, stat.ctime_ns)
     }
 
     pub(crate) fn stat(&self) -> Stat {

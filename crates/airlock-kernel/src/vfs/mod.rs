@@ -30,7 +30,7 @@ use airlock_platform::{HostOpen, Platform};
 pub(crate) use common::SharedContent;
 pub(crate) use data::{Charge, FileData, SIZE_MAX, Space};
 pub(crate) use dev::{Device, stdio_inode};
-pub(crate) use file::{File, Io, Listing, Mappable};
+pub(crate) use file::{File, Io, Listing, Mappable, Stamp};
 pub(crate) use inode::{Inode, Kind, SuperBlock};
 pub(crate) use object::Object;
 pub(crate) use pipe::{Pipe, Progress};
