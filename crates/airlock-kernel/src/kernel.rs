@@ -148,6 +148,10 @@ impl Kernel {
     pub fn new(mut config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
         let net = net::Net::new(&platform, &fs.space, &fs.events, config.network.take());
+        let mut tasks = task::Table::new(&config);
+        if let Some(first) = tasks.processes.get_mut(&task::INIT) {
+            first.started_ns = platform.clock.monotonic_ns();
+        }
         let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
@@ -162,7 +166,7 @@ impl Kernel {
             signals: signal::Signals::new(),
             pending: None,
             blocked: None,
-            tasks: task::Table::new(&config),
+            tasks,
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
             net: net::Owner::new(net),
