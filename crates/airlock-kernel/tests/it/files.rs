@@ -408,3 +408,15 @@ fn unnamed_files_get_a_name_and_deleted_ones_do_not() {
     assert_eq!(call!(g, "unlink", "/tmp/gone"), Ok(0));
     assert_eq!(call!(g, "linkat", gone, "", AT_FDCWD, "/tmp/again", AT_EMPTY_PATH), Err(Errno::ENOENT));
 }
+
+#[test]
+fn a_mapped_file_cannot_be_sealed_against_writing() {
+    let mut g = Guest::empty();
+    let fd = call!(g, "memfd_create", "m", MFD_ALLOW_SEALING).unwrap();
+    g.write(fd, b"content").unwrap();
+    let at = call!(g, "mmap", 0, 4096, 3, 1, fd, 0).unwrap();
+    assert_eq!(call!(g, "fcntl", fd, F_ADD_SEALS, F_SEAL_WRITE), Err(Errno::EBUSY));
+    assert_eq!(call!(g, "munmap", at, 4096), Ok(0));
+    assert_eq!(call!(g, "fcntl", fd, F_ADD_SEALS, F_SEAL_WRITE), Ok(0));
+    assert_eq!(call!(g, "mmap", 0, 4096, 3, 1, fd, 0), Err(Errno::EPERM));
+}
