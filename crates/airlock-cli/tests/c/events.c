@@ -450,6 +450,12 @@ static void segments(void) {
     FAILS(shmctl(id, IPC_STAT, &about), EINVAL);
 }
 
+// Waits until a task waits for the first semaphore of a set.
+static void await_waiter(int id) {
+    for (int i = 0; i < 1000 && semctl(id, 0, GETNCNT) != 1; i++) usleep(10000);
+    CHECK(semctl(id, 0, GETNCNT) == 1);
+}
+
 static void semaphores(void) {
     int id = semget(IPC_PRIVATE, 2, IPC_CREAT | 0600), status;
     struct sembuf take = {.sem_op = -1, .sem_flg = SEM_UNDO}, give = {.sem_op = 1}, zero = {.sem_num = 1};
@@ -461,8 +467,7 @@ static void semaphores(void) {
         CHECK(semop(id, &one, 1) == 0);
         pause();
     }
-    usleep(30000);
-    CHECK(semctl(id, 0, GETNCNT) == 1);
+    await_waiter(id);
     CHECK(semop(id, &give, 1) == 0 && semop(id, &zero, 1) == 0);
     // What the child took comes back when it ends.
     CHECK(kill(child, SIGKILL) == 0 && semop(id, &take, 1) == 0);
@@ -471,7 +476,7 @@ static void semaphores(void) {
     CHECK(semtimedop(id, &take, 1, &soon) == -1 && errno == EAGAIN);
     child = fork();
     if (child == 0) _exit(semop(id, &take, 1) == -1 && errno == EIDRM ? 0 : 1);
-    usleep(30000);
+    await_waiter(id);
     CHECK(semctl(id, 0, IPC_RMID) == 0);
     CHECK(waitpid(child, &status, 0) == child && status == 0);
 }
