@@ -152,8 +152,8 @@ fn json_tells_what_happened() {
 #[test]
 fn denied_actions_are_told() {
     let dir = Sandbox::new();
-    // socket(AF_INET, SOCK_STREAM, 0)
-    dir.file("socket", &programs::until_error(41, 2, 1, 0, 0, 0));
+    // socket(AF_INET, SOCK_RAW, 0)
+    dir.file("socket", &programs::until_error(41, 2, 3, 0, 0, 0));
     let done = dir.run(&["run", "--json", "./socket"]);
     assert_ne!(done.status, 125, "{done:?}");
     let value: serde_json::Value = serde_json::from_str(&done.stderr).unwrap();
