@@ -27,6 +27,13 @@ fn a_function_that_is_cut_into_pieces_is_the_same() {
 }
 
 #[test]
+fn a_register_passes_through_a_function_that_does_not_use_it() {
+    let dir = Sandbox::new();
+    dir.file("keeps", &programs::keeps_rax(42));
+    assert_eq!(dir.run(&["run", "./keeps"]).status, 42);
+}
+
+#[test]
 fn what_comes_after_the_program_is_its_own() {
     let dir = Sandbox::new();
     dir.file("argc", &programs::argc());
