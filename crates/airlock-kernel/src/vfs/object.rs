@@ -18,6 +18,10 @@ use super::{File, Inode, Io, Kind};
 pub(crate) trait Object: Any + Send + Sync {
     /// Reads; 0 is the end.
     fn read(&self, k: &mut Kernel, buf: &mut [u8]) -> Result<usize, Errno>;
+    /// What a read that does not wait gets when `read` would rather wait for more.
+    fn read_part(&self, _: &mut Kernel, _: &mut [u8]) -> Result<usize, Errno> {
+        Err(Errno::EAGAIN)
+    }
     /// Writes, as much as there is room for.
     fn write(&self, k: &mut Kernel, bytes: &[u8]) -> Result<usize, Errno>;
     /// What is so of it now: bits of `poll(2)`.
