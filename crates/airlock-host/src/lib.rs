@@ -13,6 +13,7 @@ mod dir;
 mod entropy;
 mod error;
 mod file;
+mod raw;
 mod stdio;
 mod stop;
 
@@ -26,6 +27,7 @@ pub use dir::{GrantedDir, openat2_works};
 pub use entropy::HostEntropy;
 pub use error::{GrantError, PlatformError};
 pub use file::GrantedFile;
+pub use raw::RawTerminal;
 pub use stdio::{Captured, HostStdio, Input, Output};
 pub use stop::Stop;
 
