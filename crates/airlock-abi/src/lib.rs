@@ -5,6 +5,7 @@
 
 pub mod dirent;
 pub mod elf;
+pub mod epoll;
 mod errno;
 pub mod fcntl;
 pub mod ioctl;

@@ -294,6 +294,55 @@ pub struct SigInfo {
     pub payload: [u8; 112],
 }
 
+/// `struct signalfd_siginfo`, as far as it is ever filled.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct SignalFdInfo {
+    /// The signal.
+    pub signal: u32,
+    /// `ssi_errno`.
+    pub errno: i32,
+    /// `ssi_code`.
+    pub code: i32,
+    /// The process that sent it, or the child.
+    pub pid: u32,
+    /// The user of that process.
+    pub uid: u32,
+    /// Status of a child.
+    pub status: i32,
+    /// What `sigqueue` sent, as a number.
+    pub value: i32,
+    /// What `sigqueue` sent, as a pointer.
+    pub pointer: u64,
+    /// User time of a child.
+    pub user_ticks: u64,
+    /// System time of a child.
+    pub system_ticks: u64,
+    /// The address of a fault.
+    pub addr: u64,
+}
+
+impl SignalFdInfo {
+    /// Bytes of the structure.
+    pub const SIZE: usize = 128;
+
+    /// Guest bytes.
+    pub fn encode(&self) -> [u8; Self::SIZE] {
+        let mut out = [0; Self::SIZE];
+        put(&mut out, 0, &self.signal.to_le_bytes());
+        put(&mut out, 4, &self.errno.to_le_bytes());
+        put(&mut out, 8, &self.code.to_le_bytes());
+        put(&mut out, 12, &self.pid.to_le_bytes());
+        put(&mut out, 16, &self.uid.to_le_bytes());
+        put(&mut out, 40, &self.status.to_le_bytes());
+        put(&mut out, 44, &self.value.to_le_bytes());
+        put(&mut out, 48, &self.pointer.to_le_bytes());
+        put(&mut out, 56, &self.user_ticks.to_le_bytes());
+        put(&mut out, 64, &self.system_ticks.to_le_bytes());
+        put(&mut out, 72, &self.addr.to_le_bytes());
+        out
+    }
+}
+
 impl SigInfo {
     /// Size in guest memory.
     pub const SIZE: usize = 128;

@@ -208,7 +208,10 @@ impl Kernel {
                 && let Some(wait) = self.blocked.take()
             {
                 match self.enter_wait(wait) {
-                    None => continue,
+                    None => {
+                        signal::check_timers(self);
+                        continue;
+                    }
                     Some(answer) if answer.blocked => return answer,
                     // The run is being stopped.
                     Some(answer) => {

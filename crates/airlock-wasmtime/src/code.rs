@@ -17,6 +17,8 @@ pub(crate) struct Code {
     pub(crate) roots: Vec<u64>,
     /// The addresses that the table `dispatch` covers.
     pub(crate) text: Range<u64>,
+    /// All functions that begin in this range are in it.
+    pub(crate) covers: Range<u64>,
 }
 
 /// A compiled program, ready to instantiate.
@@ -69,7 +71,7 @@ pub(crate) fn compile(
     warn: &dyn Fn(String),
 ) -> wasmtime::Result<Code> {
     let module = Module::new(engine, &translation.wasm)?;
-    let code = Code { module, roots: translation.roots, text: translation.text };
+    let code = Code { module, roots: translation.roots, text: translation.text, covers: translation.covers };
     if let Some((cache, key)) = store_as
         && let Err(error) = cache.store(&key, &code.module.serialize()?, &encode_header(&code))
     {
@@ -81,21 +83,22 @@ pub(crate) fn compile(
 /// Loads compiled code from the cache, if it is there and authentic.
 pub(crate) fn load(engine: &Engine, cache: &Cache, key: &[u8; 32]) -> Option<Code> {
     let entry = cache.load(key)?;
-    let (text, roots) = decode_header(&entry.header)?;
+    let (text, covers, roots) = decode_header(&entry.header)?;
     // SAFETY: the entry carries a MAC of this cache's private key, over this very name, so the file begins with what
     // `compile` put there: the output of `Module::serialize`. It is ours and no other user can write to it; entries
     // are replaced, never changed. The name covers the engine's version and settings; wasmtime checks those again.
     let module = unsafe { Module::deserialize_open_file(engine, entry.file) }.ok()?;
-    Some(Code { module, roots, text })
+    Some(Code { module, roots, text, covers })
 }
 
 fn encode_header(code: &Code) -> Vec<u8> {
-    let text = [code.text.start, code.text.end];
-    text.iter().chain(&code.roots).flat_map(|n| n.to_le_bytes()).collect()
+    let ranges = [code.text.start, code.text.end, code.covers.start, code.covers.end];
+    ranges.iter().chain(&code.roots).flat_map(|n| n.to_le_bytes()).collect()
 }
 
-fn decode_header(bytes: &[u8]) -> Option<(Range<u64>, Vec<u64>)> {
+fn decode_header(bytes: &[u8]) -> Option<(Range<u64>, Range<u64>, Vec<u64>)> {
     let mut numbers = bytes.chunks_exact(8).filter_map(|chunk| Some(u64::from_le_bytes(*chunk.first_chunk()?)));
-    let (start, end) = (numbers.next()?, numbers.next()?);
-    Some((start..end, numbers.collect()))
+    let text = numbers.next()?..numbers.next()?;
+    let covers = numbers.next()?..numbers.next()?;
+    Some((text, covers, numbers.collect()))
 }

@@ -29,7 +29,11 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u
     let state = host.data();
     let Some(program) = state.program.as_ref() else { return Ok(None) };
     let text = program.code.text.clone();
-    if !text.contains(&pc) || within(&program.code.roots, pc) || state.libraries.len() >= LIBRARIES_MAX {
+    let is_translated = || {
+        let mut codes = state.libraries.iter().map(|library| &*library.code).chain([&program.code]);
+        codes.any(|code| code.covers.contains(&pc))
+    };
+    if !text.contains(&pc) || state.libraries.len() >= LIBRARIES_MAX || is_translated() {
         return Ok(None);
     }
     // The kernel's current process is this task's from here on; nobody else's areas are looked at.
@@ -44,9 +48,6 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u
             return Ok(None);
         }
     };
-    if host.data().libraries.iter().any(|library| Arc::ptr_eq(&library.code, &code)) {
-        return Ok(None);
-    }
     let instance = fragment::instantiate(host, handles, &code)?;
     let functions = instance
         .get_table(&mut *host, "functions")
@@ -69,7 +70,7 @@ fn known(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Result<Option<F
     Ok(Some(function))
 }
 
-/// Whether an address lies among these, which are ascending. What was translated with them need not be again.
+/// Whether an address lies among these, which are ascending.
 fn within(roots: &[u64], pc: u64) -> bool {
     roots.first().is_some_and(|first| *first <= pc) && roots.last().is_some_and(|last| pc <= *last)
 }

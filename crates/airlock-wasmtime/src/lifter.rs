@@ -20,6 +20,8 @@ pub(crate) struct Translation {
     pub(crate) roots: Vec<u64>,
     /// The addresses that the table `dispatch` covers.
     pub(crate) text: Range<u64>,
+    /// All functions that begin in this range are in it.
+    pub(crate) covers: Range<u64>,
     /// Where the code of a fragment lies.
     pub(crate) code: Vec<Range<u64>>,
 }
@@ -38,9 +40,9 @@ pub(crate) trait Translator: Send + Sync {
     fn fragment(&self, memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation;
 }
 
-impl From<Lifted> for Translation {
-    fn from(lifted: Lifted) -> Self {
-        Self { wasm: lifted.wasm, roots: lifted.roots, text: lifted.text, code: lifted.code }
+impl Translation {
+    fn new(lifted: Lifted, covers: Range<u64>) -> Self {
+        Self { wasm: lifted.wasm, roots: lifted.roots, text: lifted.text, covers, code: lifted.code }
     }
 }
 
@@ -93,14 +95,14 @@ impl Translator for LiftTranslator {
             let outline = self.outline(object)?;
             let parsed = outline.object(&object.bytes, object.bias).map_err(|error| error.to_string())?;
             let text = arena.unwrap_or_else(|| parsed.text());
-            return Ok(lift_part_of_program(&parsed, &outline, part, text).into());
+            return Ok(Translation::new(lift_part_of_program(&parsed, &outline, part.clone(), text), part));
         }
         let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
-        Ok(match arena {
+        let lifted = match arena {
             Some(arena) => lift_dynamic_program(&parsed, arena),
             None => lift_program(&parsed),
-        }
-        .into())
+        };
+        Ok(Translation::new(lifted, parsed.text()))
     }
 
     fn library(
@@ -112,14 +114,14 @@ impl Translator for LiftTranslator {
         if let Some(part) = part {
             let outline = self.outline(object)?;
             let parsed = outline.object(&object.bytes, object.bias).map_err(|error| error.to_string())?;
-            return Ok(lift_part_of_library(&parsed, &outline, part, text).into());
+            return Ok(Translation::new(lift_part_of_library(&parsed, &outline, part.clone(), text), part));
         }
         let parsed = Object::parse(&object.bytes, object.bias).map_err(|error| error.to_string())?;
-        Ok(lift_library(&parsed, text).into())
+        Ok(Translation::new(lift_library(&parsed, text), parsed.text()))
     }
 
     fn fragment(&self, memory: &GuestMemory, entry: u64, text: Range<u64>) -> Translation {
-        lift_fragment(&Snapshot::around(memory, entry), entry, text).into()
+        Translation::new(lift_fragment(&Snapshot::around(memory, entry), entry, text), entry..entry.saturating_add(1))
     }
 }
 

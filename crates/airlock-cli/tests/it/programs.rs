@@ -189,3 +189,48 @@ pub(crate) fn recursion() -> Vec<u8> {
         asm.ret()
     })
 }
+
+/// A function of `blocks` blocks that jump to each other from afar, some of them with the carry flag of the block before
+/// in use, for `steps` blocks. Also what it exits with.
+pub(crate) fn large_function(blocks: u32, steps: u32) -> (Vec<u8>, u32) {
+    let far = |i: u32| i.wrapping_mul(2_654_435_761) % blocks;
+    let bound = |i: u32| i.wrapping_mul(40_503).wrapping_add(77) << 12;
+    let takes_carry = |i: u32| i.is_multiple_of(3);
+    let program = elf(|asm| {
+        let mut labels: Vec<CodeLabel> = (0..=blocks).map(|_| asm.create_label()).collect();
+        let mut end = asm.create_label();
+        asm.mov(eax, 1)?;
+        asm.mov(ebx, steps)?;
+        asm.clc()?;
+        for i in 0..blocks {
+            asm.set_label(&mut labels[i as usize])?;
+            if takes_carry(i) {
+                asm.adc(eax, i as i32)?
+            } else {
+                asm.add(eax, i as i32)?
+            }
+            asm.imul_3(eax, eax, 0x0019_660d)?;
+            asm.dec(ebx)?;
+            asm.jz(end)?;
+            asm.cmp(eax, bound(i) as i32)?;
+            asm.jb(labels[far(i) as usize])?;
+        }
+        asm.set_label(&mut labels[blocks as usize])?;
+        asm.jmp(labels[0])?;
+        asm.set_label(&mut end)?;
+        asm.mov(edi, eax)?;
+        asm.shr(eax, 16)?;
+        asm.xor(edi, eax)?;
+        exit_group(asm)
+    });
+    let (mut value, mut carry, mut at) = (1u32, false, 0);
+    for _ in 0..steps {
+        if at == blocks {
+            at = 0;
+        }
+        value = value.wrapping_add(at).wrapping_add(u32::from(carry && takes_carry(at))).wrapping_mul(0x0019_660d);
+        carry = value < bound(at);
+        at = if carry { far(at) } else { at + 1 };
+    }
+    (program, (value ^ value >> 16) & 0xff)
+}

@@ -17,6 +17,16 @@ fn output_and_status_are_the_programs() {
 }
 
 #[test]
+fn a_function_that_is_cut_into_pieces_is_the_same() {
+    let dir = Sandbox::new();
+    for steps in [100, 60_000] {
+        let (program, status) = programs::large_function(6000, steps);
+        dir.file("large", &program);
+        assert_eq!(dir.run(&["run", "--timeout", "100s", "./large"]).status, status as i32, "{steps} steps");
+    }
+}
+
+#[test]
 fn what_comes_after_the_program_is_its_own() {
     let dir = Sandbox::new();
     dir.file("argc", &programs::argc());

@@ -34,7 +34,7 @@ impl Object for EventFd {
         let taken = if self.semaphore { 1 } else { *count };
         *count -= taken;
         *buf = taken.to_le_bytes();
-        self.events.fire(self.key);
+        self.events.fire_for(self.key, POLLOUT);
         Ok(buf.len())
     }
 
@@ -45,7 +45,7 @@ impl Object for EventFd {
         }
         let mut count = lock(&self.count);
         *count = count.checked_add(added).filter(|sum| *sum < FULL).ok_or(Errno::EAGAIN)?;
-        self.events.fire(self.key);
+        self.events.fire_for(self.key, POLLIN);
         Ok(size_of::<u64>())
     }
 

@@ -26,7 +26,7 @@ use crate::kernel::Kernel;
 /// Most signals that wait for delivery, for each task and for each process.
 pub(crate) const QUEUE_MAX: usize = 1024;
 /// Signals that cannot be blocked, caught or ignored.
-const UNSTOPPABLE: u64 = abi::bit(abi::SIGKILL) | abi::bit(abi::SIGSTOP);
+pub(crate) const UNSTOPPABLE: u64 = abi::bit(abi::SIGKILL) | abi::bit(abi::SIGSTOP);
 /// Signals that stop a process.
 const STOPPING: u64 = abi::bit(abi::SIGSTOP) | abi::bit(abi::SIGTSTP) | abi::bit(abi::SIGTTIN) | abi::bit(abi::SIGTTOU);
 
@@ -250,7 +250,7 @@ impl Kernel {
     }
 
     /// Takes the first pending signal of a set: the lowest number, faults of the instruction at hand before others.
-    fn take_signal(&mut self, set: u64) -> Option<SigInfo> {
+    pub(crate) fn take_signal(&mut self, set: u64) -> Option<SigInfo> {
         const SYNCHRONOUS: u64 = abi::bit(abi::SIGSEGV)
             | abi::bit(abi::SIGBUS)
             | abi::bit(abi::SIGILL)

@@ -1,10 +1,12 @@
 //! Sending signals, to tasks, processes and groups of them.
 
 use airlock_abi::Errno;
+use airlock_abi::poll::POLLIN;
 use airlock_abi::signal::{self as abi, SigInfo};
 
 use super::{Group, STOPPING, Signals};
 use crate::kernel::Kernel;
+use crate::task::Key;
 
 impl Kernel {
     /// Signal state of a process that is not a zombie.
@@ -45,6 +47,7 @@ impl Kernel {
         let Some(group) = self.group_of(pid) else { return Ok(()) };
         let deadly = group.is_deadly(info.signal);
         group.shared.push(info)?;
+        self.events.fire_for(Key::Signals(pid), POLLIN);
         for tid in taker.into_iter().chain(if deadly { threads } else { Vec::new() }) {
             self.alert(tid, deadly && taker.is_some());
         }
@@ -71,6 +74,7 @@ impl Kernel {
         let deadly = group.is_deadly(info.signal) && takes;
         let Some(signals) = self.signals_of(tid) else { return Ok(()) };
         signals.own.push(info)?;
+        self.events.fire_for(Key::Signals(pid), POLLIN);
         if takes {
             self.alert(tid, deadly);
         }

@@ -12,7 +12,6 @@ use crate::vfs::{File, Io};
 
 const NS_PER_S: u64 = 1_000_000_000;
 
-/// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their `NORM` twins.
 fn ready(k: &Kernel, file: &File) -> u16 {
     const IN: u16 = POLLIN | POLLRDNORM;
     const OUT: u16 = POLLOUT | POLLWRNORM;
@@ -61,8 +60,13 @@ fn is_stdin(file: &File) -> bool {
 }
 
 impl Kernel {
+    /// What is so of a file, of the events in `POLLIN | POLLOUT | POLLERR | POLLHUP` and their relatives.
+    pub(crate) fn readiness(&self, file: &File) -> u16 {
+        ready(self, file)
+    }
+
     /// Adds what changes the readiness of a file of which one wants to read, or to write.
-    fn add_sources(&self, sources: &mut Sources, file: &File, read: bool, write: bool) {
+    pub(crate) fn add_sources(&self, sources: &mut Sources, file: &File, read: bool, write: bool) {
         match &file.io {
             Io::Pipe(pipe) => sources.keys.push(pipe.key()),
             Io::Object(object) => object.sources(self, sources),
@@ -103,7 +107,7 @@ pub(crate) fn sys_poll(k: &mut Kernel, mem: &mut dyn Memory, [fds, count, timeou
 }
 
 /// A relative `struct timespec`; a null pointer is no timeout.
-fn timespec(mem: &dyn Memory, addr: u64) -> Result<Option<u64>, Errno> {
+pub(crate) fn timespec(mem: &dyn Memory, addr: u64) -> Result<Option<u64>, Errno> {
     if addr == 0 {
         return Ok(None);
     }
@@ -122,7 +126,7 @@ pub(crate) fn sys_ppoll(k: &mut Kernel, mem: &mut dyn Memory, [fds, count, timeo
 }
 
 /// Runs a call under another signal mask.
-fn with_mask(
+pub(crate) fn with_mask(
     k: &mut Kernel,
     mem: &mut dyn Memory,
     mask: u64,

@@ -350,7 +350,9 @@ impl Kernel {
         if !self.wait_stream(Stream::Stdin, file.nonblocking())? {
             return Err(Errno::EAGAIN);
         }
-        self.platform.stdio.read(buf).map_err(hostfs::errno)
+        let answer = self.platform.stdio.read(buf).map_err(hostfs::errno);
+        self.events.touch_stream(Stream::Stdin);
+        answer
     }
 
     /// Writes guest memory to a file.
@@ -485,6 +487,7 @@ impl Kernel {
     pub(crate) fn wait_for_object(&mut self, object: &Arc<dyn Object>, what: &'static str) -> Errno {
         let mut sources = Sources::default();
         object.sources(self, &mut sources);
+        object.call_sources(self, &mut sources);
         self.block(sources.wait(None, what))
     }
 
@@ -551,6 +554,7 @@ impl Kernel {
                 Err(error) => return Err(hostfs::errno(error)),
             }
         }
+        self.events.touch_stream(stream);
         self.output_bytes = self.output_bytes.saturating_add(done as u64);
         if allowed.len() < bytes.len() {
             self.end_run(Outcome::Limit(LimitKind::Output));

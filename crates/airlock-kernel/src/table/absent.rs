@@ -4,7 +4,6 @@ use super::Arg::{Fd, Hex, Int, Path, Ptr};
 use super::Row;
 use crate::syscalls::absent;
 
-const USERLAND: &str = "issue: userland (comes with processes and threads)";
 const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
 const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
 const SYSV: &str = "System V IPC is not built in";
@@ -77,12 +76,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(209, "io_submit", ASYNC),
     Row::enosys(210, "io_cancel", ASYNC),
     Row::enosys(212, "lookup_dcookie", REMOVED),
-    Row::enosys(213, "epoll_create", USERLAND),
     Row::enosys(214, "epoll_ctl_old", REMOVED),
     Row::enosys(215, "epoll_wait_old", REMOVED),
     Row::enosys(220, "semtimedop", SYSV),
-    Row::enosys(232, "epoll_wait", USERLAND),
-    Row::enosys(233, "epoll_ctl", USERLAND),
     Row::enosys(236, "vserver", REMOVED),
     Row::enosys(240, "mq_open", MQ),
     Row::enosys(241, "mq_unlink", MQ),
@@ -99,14 +95,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(255, "inotify_rm_watch", NOTIFY),
     Row::enosys(276, "tee", "use splice or plain reads and writes"),
     Row::enosys(278, "vmsplice", "use plain writes to the pipe"),
-    Row::enosys(281, "epoll_pwait", USERLAND),
-    Row::enosys(282, "signalfd", USERLAND),
-    Row::enosys(283, "timerfd_create", USERLAND),
-    Row::enosys(286, "timerfd_settime", USERLAND),
-    Row::enosys(287, "timerfd_gettime", USERLAND),
     Row::refused(288, "accept4", &[Fd, Ptr, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::enosys(289, "signalfd4", USERLAND),
-    Row::enosys(291, "epoll_create1", USERLAND),
     Row::enosys(294, "inotify_init1", NOTIFY),
     Row::enosys(298, "perf_event_open", OBSERVE),
     Row::refused(299, "recvmmsg", &[Fd, Ptr, Int, Hex, Ptr], absent::sys_on_socket, NOT_SOCKET),
@@ -128,7 +117,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(431, "fsconfig", MOUNT_API),
     Row::enosys(432, "fsmount", MOUNT_API),
     Row::enosys(433, "fspick", MOUNT_API),
-    Row::enosys(441, "epoll_pwait2", USERLAND),
     Row::enosys(442, "mount_setattr", MOUNT_API),
     Row::enosys(443, "quotactl_fd", ADMIN),
     Row::enosys(444, "landlock_create_ruleset", "the policy of a guest is set from outside"),

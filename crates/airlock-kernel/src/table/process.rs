@@ -1,13 +1,12 @@
 //! Rows: processes, identity, limits, scheduling, futexes.
 
-use super::Arg::{AtFlags, DirFd, Hex, Int, Out, Path, Ptr, Size, Strings};
+use super::Arg::{AtFlags, DirFd, Fd, Hex, Int, Out, Path, Ptr, Signal, Size, Strings};
 use super::Row;
-use crate::{exec, futex, process, task};
+use crate::{event, exec, futex, process, task};
 
-const CLONE: &str = "threads share everything, processes nothing but memory with CLONE_VM|CLONE_VFORK: other mixtures and \
-    pidfds fail with EINVAL, namespaces with EPERM";
+const CLONE: &str = "threads share everything, processes nothing but memory with CLONE_VM|CLONE_VFORK: other mixtures \
+    fail with EINVAL, namespaces with EPERM";
 const ONE_CPU: &str = "settings are remembered and have no effect; real-time policies fail with EPERM";
-const NO_PIDFD: &str = "there are no pidfds yet; libc and Python use pids";
 
 pub(super) const ROWS: &[Row] = &[
     Row::full(24, "sched_yield", &[], process::sys_sched_yield),
@@ -110,7 +109,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(211, "get_thread_area", "only for 32-bit programs"),
     Row::full(218, "set_tid_address", &[Ptr], process::sys_set_tid_address),
     Row::full(231, "exit_group", &[Int], task::sys_exit_group),
-    Row::partial(247, "waitid", &[Int, Int, Ptr, Hex, Ptr], task::sys_waitid, "not for pidfds: they fail with EBADF"),
+    Row::full(247, "waitid", &[Int, Int, Ptr, Hex, Ptr], task::sys_waitid),
     Row::partial(251, "ioprio_set", &[Int, Int, Hex], process::sys_ioprio_set, "remembered, without effect"),
     Row::full(252, "ioprio_get", &[Int, Int], process::sys_ioprio_get),
     Row::refused(
@@ -139,11 +138,11 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(322, "execveat", &[DirFd, Path, Strings, Strings, AtFlags], exec::sys_execveat),
     Row::full(324, "membarrier", &[Hex, Hex, Int], process::sys_membarrier),
     Row::enosys(334, "rseq", "restartable sequences need preemption by the kernel; libc does without"),
-    Row::enosys(424, "pidfd_send_signal", NO_PIDFD),
-    Row::enosys(434, "pidfd_open", NO_PIDFD),
+    Row::full(424, "pidfd_send_signal", &[Fd, Signal, Ptr, Hex], event::sys_pidfd_send_signal),
+    Row::partial(434, "pidfd_open", &[Int, Hex], event::sys_pidfd_open, "no PIDFD_THREAD"),
     Row::partial(435, "clone3", &[Ptr, Size], task::sys_clone3, CLONE),
-    Row::enosys(438, "pidfd_getfd", NO_PIDFD),
-    Row::enosys(448, "process_mrelease", NO_PIDFD),
+    Row::full(438, "pidfd_getfd", &[Fd, Fd, Hex], event::sys_pidfd_getfd),
+    Row::enosys(448, "process_mrelease", "the memory of a process that was killed is released by itself"),
     Row::enosys(449, "futex_waitv", "not implemented yet; libc uses futex"),
     Row::enosys(454, "futex_wake", "not implemented yet; libc uses futex"),
     Row::enosys(455, "futex_wait", "not implemented yet; libc uses futex"),

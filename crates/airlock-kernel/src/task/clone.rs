@@ -29,6 +29,7 @@ const KNOWN: u64 = THREAD_ALL
     | abi::PARENT_SETTID
     | abi::CHILD_CLEARTID
     | abi::CHILD_SETTID
+    | abi::PIDFD
     | abi::DETACHED
     | abi::UNTRACED
     | abi::IO
@@ -45,6 +46,8 @@ pub(crate) struct CloneRequest {
     parent_tid: u64,
     child_tid: u64,
     tls: u64,
+    /// Where the pidfd goes.
+    pidfd: u64,
 }
 
 /// A task that was made and has not started.
@@ -81,7 +84,10 @@ pub(crate) fn sys_clone(k: &mut Kernel, _: &mut dyn Memory, args: Args) -> Resul
     let [flags, stack, parent_tid, child_tid, tls, _] = args;
     let exit_signal = (flags & abi::CSIGNAL) as u8;
     let flags = flags & 0xffff_ffff & !abi::CSIGNAL;
-    request(k, CloneRequest { flags, exit_signal, stack, parent_tid, child_tid, tls })
+    if flags & abi::PIDFD != 0 && flags & (abi::PARENT_SETTID | abi::DETACHED) != 0 {
+        return Err(Errno::EINVAL);
+    }
+    request(k, CloneRequest { flags, exit_signal, stack, parent_tid, child_tid, tls, pidfd: parent_tid })
 }
 
 /// `clone3(args, size)`.
@@ -102,7 +108,7 @@ pub(crate) fn sys_clone3(k: &mut Kernel, mem: &mut dyn Memory, [at, size, ..]: A
             return Err(Errno::E2BIG);
         }
     }
-    let [flags, _, child_tid, parent_tid, exit_signal, stack, stack_size, tls, _, set_tid_size, _] = fields;
+    let [flags, pidfd, child_tid, parent_tid, exit_signal, stack, stack_size, tls, _, set_tid_size, _] = fields;
     if flags & (abi::CSIGNAL | abi::DETACHED) != 0 || (stack == 0) != (stack_size == 0) {
         return Err(Errno::EINVAL);
     }
@@ -111,7 +117,7 @@ pub(crate) fn sys_clone3(k: &mut Kernel, mem: &mut dyn Memory, [at, size, ..]: A
     }
     let exit_signal = u8::try_from(exit_signal).map_err(|_| Errno::EINVAL)?;
     let stack = stack.wrapping_add(stack_size);
-    request(k, CloneRequest { flags, exit_signal, stack, parent_tid, child_tid, tls })
+    request(k, CloneRequest { flags, exit_signal, stack, parent_tid, child_tid, tls, pidfd })
 }
 
 /// Checks a request; it is carried out when the runtime has the registers.
@@ -122,6 +128,9 @@ fn request(k: &mut Kernel, request: CloneRequest) -> Result {
         return Err(Errno::EPERM);
     }
     if flags & !KNOWN != 0 || request.exit_signal > NSIG {
+        return Err(Errno::EINVAL);
+    }
+    if flags & abi::PIDFD != 0 && flags & abi::THREAD != 0 {
         return Err(Errno::EINVAL);
     }
     let sharing = flags & THREAD_ALL;
@@ -177,6 +186,10 @@ impl Kernel {
         if creds.uid != 0 && own as u64 >= self.process.rlimit(rlimit::NPROC).soft {
             return Err(Errno::EAGAIN);
         }
+        if flags & abi::PIDFD != 0 {
+            self.fds.room()?;
+            user::write(mem, request.pidfd, &u32::MAX.to_le_bytes())?;
+        }
         let shares_memory = flags & abi::VM != 0;
         if !shares_memory {
             self.mm.flush(mem, 0..crate::mm::ADDRESS_END);
@@ -192,6 +205,11 @@ impl Kernel {
             self.tasks.add_thread(self.process.pid(), tid);
         } else {
             self.add_process(tid, &request, mm);
+        }
+        if flags & abi::PIDFD != 0 {
+            // After the child got its descriptors: it has none for itself.
+            let pidfd = self.add_pidfd(tid, 0).unwrap_or(u64::from(u32::MAX));
+            user::write(mem, request.pidfd, &(pidfd as u32).to_le_bytes())?;
         }
         self.show_in_proc(if thread { self.process.pid() } else { tid });
         let parked = self.thread_of_child(tid, &request);

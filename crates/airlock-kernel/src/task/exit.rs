@@ -208,6 +208,7 @@ impl Kernel {
             self.reap(pid);
         }
         self.wake_all(Key::Children(parent));
+        self.events.fire(Key::Exit(pid));
     }
 
     /// Removes a zombie.
@@ -218,6 +219,7 @@ impl Kernel {
         if let Some(node) = self.tasks.processes.remove(&pid) {
             self.tasks.release_space(node.space);
         }
+        self.events.fire(Key::Exit(pid));
         self.show_in_proc(pid);
     }
 

@@ -15,6 +15,7 @@ mod wait;
 mod wait_child;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use airlock_platform::{Memory, MemoryExhausted};
 
@@ -28,7 +29,7 @@ use crate::vfs::FsContext;
 
 pub use clone::Child;
 pub(crate) use clone::*;
-pub(crate) use events::{Events, Key};
+pub(crate) use events::{Events, Key, Watch, Watcher};
 pub(crate) use exit::*;
 pub(crate) use groups::*;
 pub use wait::{Alerts, Waiting};
@@ -100,6 +101,8 @@ pub(crate) enum State {
 pub(crate) struct Node {
     /// 0 for the first process.
     pub(crate) parent: u32,
+    /// What tells it from another one with the same number later.
+    pub(crate) identity: Arc<()>,
     pub(crate) pgid: u32,
     pub(crate) sid: u32,
     /// Number of its controlling terminal.
@@ -215,6 +218,7 @@ impl Node {
     pub(crate) fn new(pid: u32, parent: u32, pgid: u32, sid: u32, uid: u32) -> Self {
         Self {
             parent,
+            identity: Arc::default(),
             pgid,
             sid,
             terminal: None,

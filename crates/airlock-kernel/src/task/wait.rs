@@ -197,6 +197,8 @@ impl Kernel {
     /// Continues a call that returned `blocked`.
     pub fn resume(&mut self, mem: &mut dyn Memory) -> SyscallReturn {
         self.set_wait(None);
+        // A timer may have ended the wait, with a signal that the call waits for.
+        signal::check_timers(self);
         self.run_call(mem)
     }
 

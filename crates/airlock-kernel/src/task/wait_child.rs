@@ -7,6 +7,7 @@ use airlock_abi::time::Timeval;
 use airlock_platform::Memory;
 
 use super::{Key, Node, State, Wait, describe_status};
+use crate::event;
 use crate::kernel::{Kernel, Next};
 use crate::user;
 
@@ -59,7 +60,8 @@ pub(crate) fn sys_wait4(k: &mut Kernel, mem: &mut dyn Memory, [pid, status, opti
 
 /// `waitid(which, id, info, options, usage)`.
 pub(crate) fn sys_waitid(k: &mut Kernel, mem: &mut dyn Memory, [which, id, info, options, usage, _]: Args) -> Result {
-    let options = options & 0xffff_ffff;
+    let mut options = options & 0xffff_ffff;
+    let waits = options & abi::WNOHANG == 0;
     if options & !(WAIT4_OPTIONS | abi::WEXITED | abi::WNOWAIT) != 0 || options & KINDS == 0 {
         return Err(Errno::EINVAL);
     }
@@ -68,11 +70,20 @@ pub(crate) fn sys_waitid(k: &mut Kernel, mem: &mut dyn Memory, [which, id, info,
         (abi::P_PID, id) if id > 0 => Which::Process(id.unsigned_abs()),
         (abi::P_PGID, 0) => Which::Group(k.tasks.processes.get(&k.process.pid()).map_or(0, |node| node.pgid)),
         (abi::P_PGID, id) if id > 0 => Which::Group(id.unsigned_abs()),
-        // There are no pidfds.
-        (abi::P_PIDFD, _) => return Err(Errno::EBADF),
+        (abi::P_PIDFD, id) if id >= 0 => {
+            let file = k.fds.get(id)?;
+            if file.nonblocking() {
+                options |= abi::WNOHANG;
+            }
+            Which::Process(event::pid_of(k, &file).ok_or(Errno::EBADF)?.map_err(|_| Errno::ECHILD)?)
+        }
         _ => return Err(Errno::EINVAL),
     };
     let found = wait(k, which, options)?;
+    if found.is_none() && waits {
+        // Of a pidfd with PIDFD_NONBLOCK.
+        return Err(Errno::EAGAIN);
+    }
     let bytes = found.as_ref().map_or([0; SigInfo::SIZE], |found| {
         SigInfo::child(found.code, found.pid, found.uid, found.code_status, 0).encode()
     });

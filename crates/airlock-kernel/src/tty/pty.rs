@@ -212,8 +212,12 @@ impl Object for Slave {
         events
     }
 
-    fn sources(&self, k: &Kernel, sources: &mut Sources) {
+    fn sources(&self, _: &Kernel, sources: &mut Sources) {
         sources.keys.push(self.tty.key);
+    }
+
+    fn call_sources(&self, k: &Kernel, sources: &mut Sources) {
+        // `VTIME`.
         if let Some(deadline_ns) = k.thread.call.deadline_ns {
             sources.at(deadline_ns);
         }

@@ -16,6 +16,7 @@ use super::inode::{Inode, Kind};
 use super::lock;
 use super::object::Object;
 use super::pipe::Pipe;
+use crate::task::Watch;
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
@@ -30,6 +31,8 @@ pub(crate) struct File {
     pub(crate) at: Option<(Arc<Inode>, Box<[u8]>)>,
     /// Owner of its locks.
     pub(crate) id: u64,
+    /// The epoll sets that it is in.
+    watches: Mutex<Vec<Watch>>,
 }
 
 /// What a mapping of a file shows.
@@ -79,6 +82,7 @@ impl File {
             offset: AtomicU64::new(0),
             at,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            watches: Mutex::default(),
         };
         match &file.io {
             Io::Pipe(pipe) => pipe.attach(file.is_readable(), file.is_writable()),
@@ -156,6 +160,22 @@ impl File {
     /// Whether positions mean anything.
     pub(crate) fn seekable(&self) -> bool {
         !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_)))
+    }
+
+    /// Whether one can wait for it: calls on other files never wait.
+    pub(crate) fn can_be_polled(&self) -> bool {
+        use Device::{Random, Stdio, Urandom};
+        matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Random | Urandom))
+    }
+
+    /// Tells a watcher when the file is closed for good.
+    pub(crate) fn watch(&self, watch: Watch) {
+        lock(&self.watches).push(watch);
+    }
+
+    /// Ends [`File::watch`].
+    pub(crate) fn unwatch(&self, number: u64) {
+        lock(&self.watches).retain(|watch| watch.number != number);
     }
 
     /// Which standard stream it is.
@@ -243,6 +263,11 @@ impl File {
 
 impl Drop for File {
     fn drop(&mut self) {
+        for watch in std::mem::take(&mut *lock(&self.watches)) {
+            if let Some(watcher) = watch.watcher.upgrade() {
+                watcher.forget(watch.number);
+            }
+        }
         match &self.io {
             Io::Pipe(pipe) => pipe.detach(self.is_readable(), self.is_writable()),
             Io::Object(object) => object.closed(),

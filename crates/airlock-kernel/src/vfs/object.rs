@@ -26,8 +26,17 @@ pub(crate) trait Object: Any + Send + Sync {
     fn write(&self, k: &mut Kernel, bytes: &[u8]) -> Result<usize, Errno>;
     /// What is so of it now: bits of `poll(2)`.
     fn ready(&self, k: &Kernel) -> u16;
-    /// What has to happen for `ready` to become another.
+    /// What has to happen for `ready` to become another. The keys, and whether there is a stream, stay the same: epoll sets
+    /// ask for them once. A key that an object shares with what it depends on fires for both.
     fn sources(&self, k: &Kernel, sources: &mut Sources);
+    /// What a call on it that cannot go on waits for beside that.
+    fn call_sources(&self, _: &Kernel, _: &mut Sources) {}
+    /// Whether `ready` can change without a key that fires in a call: its time comes ([`Events::set_timer`]).
+    ///
+    /// [`Events::set_timer`]: crate::task::Events::set_timer
+    fn is_timed(&self) -> bool {
+        false
+    }
     /// Where `/proc/self/fd/N` leads to, as in `socket:[7]`.
     fn label(&self, ino: u64) -> String;
     /// A descriptor refers to it: called once for each open file description.

@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
+use airlock_abi::poll::{POLLIN, POLLOUT, POLLRDNORM, POLLWRNORM};
 
 use super::data::Space;
 use super::lock;
@@ -16,6 +17,9 @@ const CAPACITY: usize = 65536;
 const CAPACITY_MAX: usize = 1 << 20;
 /// Writes of up to this size are not split.
 const PIPE_BUF: usize = 4096;
+/// What comes to readers with bytes, and to writers with room.
+const IN: u16 = POLLIN | POLLRDNORM;
+const OUT: u16 = POLLOUT | POLLWRNORM;
 
 /// What a pipe can do now.
 pub(crate) enum Progress {
@@ -44,6 +48,12 @@ struct State {
     /// How often an end was opened: who waits for the other end of a FIFO must notice one that was closed again.
     reader_opens: u64,
     writer_opens: u64,
+}
+
+impl State {
+    fn has_room(&self) -> bool {
+        self.capacity.saturating_sub(self.bytes.len()) >= PIPE_BUF
+    }
 }
 
 impl Pipe {
@@ -76,7 +86,8 @@ impl Pipe {
         state.reader_opens += u64::from(read);
         state.writer_opens += u64::from(write);
         drop(state);
-        self.events.fire(self.key());
+        // That the other end is there again is nothing that a reader or writer waits for.
+        self.events.fire_for(self.key(), 0);
     }
 
     pub(crate) fn detach(&self, read: bool, write: bool) {
@@ -92,6 +103,7 @@ impl Pipe {
 
     pub(crate) fn read(&self, buf: &mut [u8]) -> Progress {
         let mut state = lock(&self.state);
+        let was_full = !state.has_room();
         if state.bytes.is_empty() {
             return if state.writers == 0 || buf.is_empty() { Progress::Done(0) } else { Progress::Wait };
         }
@@ -101,8 +113,9 @@ impl Pipe {
             *slot = *byte;
         }
         state.bytes.drain(..n);
+        let room = if was_full && state.has_room() { OUT } else { 0 };
         drop(state);
-        self.events.fire(self.key());
+        self.events.fire_for(self.key(), room);
         Progress::Done(n)
     }
 
@@ -113,7 +126,7 @@ impl Pipe {
             state.bytes.push_front(*byte);
         }
         drop(state);
-        self.events.fire(self.key());
+        self.events.fire_for(self.key(), IN);
     }
 
     pub(crate) fn write(&self, bytes: &[u8]) -> Progress {
@@ -131,7 +144,7 @@ impl Pipe {
         let taken = bytes.get(..room).unwrap_or(bytes);
         state.bytes.extend(taken);
         drop(state);
-        self.events.fire(self.key());
+        self.events.fire_for(self.key(), IN);
         Progress::Done(taken.len())
     }
 
@@ -150,8 +163,7 @@ impl Pipe {
 
     /// Whether a write of `PIPE_BUF` bytes would not wait.
     pub(crate) fn has_room(&self) -> bool {
-        let state = lock(&self.state);
-        state.capacity.saturating_sub(state.bytes.len()) >= PIPE_BUF
+        lock(&self.state).has_room()
     }
 
     /// Whether not a single byte fits.

@@ -91,7 +91,7 @@ pub(crate) fn flag_effects(i: &Instruction) -> (FlagSet, FlagSet) {
 }
 
 /// Flags live at the entry of each block, by address, from the graph of instructions.
-fn live_in_flags(function: &Function) -> BTreeMap<u64, FlagSet> {
+pub(crate) fn live_in_flags(function: &Function) -> BTreeMap<u64, FlagSet> {
     let mut live: BTreeMap<u64, FlagSet> = function.blocks.keys().map(|&k| (k, FlagSet::NONE)).collect();
     let effects: BTreeMap<u64, (FlagSet, FlagSet)> = function
         .blocks

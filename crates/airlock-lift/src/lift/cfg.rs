@@ -6,9 +6,12 @@ use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction};
 
 use super::jump_table;
 
-/// Most instructions in one function; what lies beyond is reached through the dispatch table. The largest form of an
-/// instruction in Wasm is some 300 bytes, and a body has at most 7,654,321.
-const MAX_INSTRUCTIONS: usize = 20_000;
+/// Most instructions that are looked at as one function; what lies beyond is reached through the dispatch table.
+pub(crate) const MAX_INSTRUCTIONS: usize = 400_000;
+
+/// Most instructions that become one Wasm function. The largest form of an instruction in Wasm is some 300 bytes, and a
+/// body has at most 7,654,321.
+pub(crate) const LARGE: usize = 20_000;
 
 /// Most instructions in one block. Temporaries are shared by the blocks of a function, which has at most 50,000 locals.
 const MAX_BLOCK: usize = 1024;
@@ -59,6 +62,18 @@ pub(crate) struct Function {
     pub(crate) jump_targets: BTreeMap<u64, Vec<u64>>,
 }
 
+impl Function {
+    /// Whether it is too large for one Wasm function: it is to be cut at [`super::pieces::entries`].
+    pub(crate) fn is_large(&self) -> bool {
+        self.blocks.values().map(|block| block.instructions.len()).sum::<usize>() > LARGE
+    }
+
+    /// Bytes of code.
+    pub(crate) fn size(&self) -> u64 {
+        self.blocks.values().map(|block| block.end - block.start).sum()
+    }
+}
+
 /// What happens after an instruction, as far as the graph is concerned.
 fn flow(i: &Instruction) -> (Option<u64>, bool) {
     let target = || (i.op0_kind() == iced_x86::OpKind::NearBranch64).then(|| i.near_branch_target());
@@ -76,12 +91,14 @@ fn ends_block(i: &Instruction) -> bool {
 }
 
 /// Decodes everything reachable from `entry` without entering another function. `is_start` says which addresses are
-/// other functions' starts; `limit` is an address after which code certainly belongs to somebody else.
+/// other functions' starts; `limit` is an address after which code certainly belongs to somebody else. No
+/// more than `most` instructions are decoded.
 pub(crate) fn build(
     source: &dyn CodeSource,
     entry: u64,
     is_start: &dyn Fn(u64) -> bool,
     limit: std::ops::Range<u64>,
+    most: usize,
 ) -> Function {
     let mut decoded: BTreeMap<u64, Instruction> = BTreeMap::new();
     let mut leaders: BTreeSet<u64> = BTreeSet::from([entry]);
@@ -118,7 +135,7 @@ pub(crate) fn build(
         let bytes = source.code_at(leader);
         let mut decoder = Decoder::with_ip(64, bytes, leader, DecoderOptions::NONE);
         let mut run: Vec<Instruction> = Vec::new();
-        while decoder.can_decode() && decoded.len() < MAX_INSTRUCTIONS {
+        while decoder.can_decode() && decoded.len() < most {
             let pc = decoder.ip();
             if decoded.contains_key(&pc) {
                 leaders.insert(pc);

@@ -17,6 +17,7 @@ mod emit;
 mod inline;
 mod jump_table;
 mod layout;
+mod pieces;
 mod prelude;
 mod structure;
 mod summary;
@@ -24,7 +25,7 @@ mod switches;
 mod values;
 mod vars;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 pub use cfg::CodeSource;
@@ -132,7 +133,7 @@ fn lift_starts(
     let mut graphs: BTreeMap<u64, blocks::Graph> = BTreeMap::new();
     let mut covered = Covered::new(&text);
     let mut budget = (text.end - text.start).saturating_mul(6);
-    for list in [&starts.certain, &starts.possible] {
+    'all: for list in [&starts.certain, &starts.possible] {
         for &start in list {
             if graphs.contains_key(&start) || (std::ptr::eq(list, &starts.possible) && covered.contains(start)) {
                 continue;
@@ -140,17 +141,17 @@ fn lift_starts(
             let next = certain.partition_point(|&c| c <= start);
             let limit = start..certain.get(next).copied().unwrap_or(text.end);
             let is_start = |pc: u64| certain.binary_search(&pc).is_ok();
-            let function = cfg::build(object, start, &is_start, limit);
-            let size: u64 = function.blocks.values().map(|b| b.end - b.start).sum();
-            // Overlapping functions repeat code; a file made for that stops here, and the rest is left to run time.
-            let Some(rest) = budget.checked_sub(size) else { continue };
-            budget = rest;
-            for b in function.blocks.values() {
-                covered.insert(b.start..b.end);
+            for function in functions_at(object, start, &is_start, &limit) {
+                // Overlapping functions repeat code; a file made for that stops here, and the rest is left to run time.
+                let Some(rest) = budget.checked_sub(function.size()) else { break 'all };
+                budget = rest;
+                for b in function.blocks.values() {
+                    covered.insert(b.start..b.end);
+                }
+                let graph = blocks::translate(&function, object);
+                stats.instructions += graph.instructions;
+                graphs.insert(function.entry, graph);
             }
-            let graph = blocks::translate(&function, object);
-            stats.instructions += graph.instructions;
-            graphs.insert(start, graph);
         }
     }
     stats.functions = graphs.len();
@@ -165,10 +166,40 @@ fn lift_starts(
     Lifted { wasm, roots, text: dispatched, code: Vec::new(), stats }
 }
 
+/// The function at `start`, in pieces if it is a large one.
+fn functions_at(
+    source: &dyn CodeSource,
+    start: u64,
+    is_start: &dyn Fn(u64) -> bool,
+    limit: &Range<u64>,
+) -> Vec<cfg::Function> {
+    let function = cfg::build(source, start, is_start, limit.clone(), cfg::MAX_INSTRUCTIONS);
+    if !function.is_large() {
+        return vec![function];
+    }
+    let entries = pieces::entries(&function);
+    entries.iter().map(|&entry| piece(source, entry, &entries, is_start, limit)).collect()
+}
+
+/// One of the pieces that begin at `entries`.
+fn piece(
+    source: &dyn CodeSource,
+    entry: u64,
+    entries: &BTreeSet<u64>,
+    is_start: &dyn Fn(u64) -> bool,
+    limit: &Range<u64>,
+) -> cfg::Function {
+    cfg::build(source, entry, &|pc| is_start(pc) || entries.contains(&pc), limit.clone(), cfg::LARGE)
+}
+
 /// Lifts the code at one address that [`lift_program`] did not find, or that is entered in its middle. `text` is the
 /// range of the program's dispatch table.
 pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
-    let function = cfg::build(source, entry, &|_| false, entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16));
+    let limit = entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16);
+    let mut function = cfg::build(source, entry, &|_| false, limit.clone(), cfg::MAX_INSTRUCTIONS);
+    if function.is_large() {
+        function = piece(source, entry, &pieces::entries(&function), &|_| false, &limit);
+    }
     let graph = blocks::translate(&function, source);
     let cx = emit::Context { text: text.clone(), function_at: &|_| None };
     let stats = Stats { functions: 1, instructions: graph.instructions };

@@ -20,7 +20,13 @@ struct Wat {
 impl Translator for Wat {
     fn program(&self, _object: &LoadedObject, _arena: Option<Range<u64>>) -> Result<Translation, String> {
         let wasm = wat::parse_str(&self.program).map_err(|error| error.to_string())?;
-        Ok(Translation { wasm, roots: self.roots.clone(), text: ENTRY..ENTRY + 16, code: Vec::new() })
+        Ok(Translation {
+            wasm,
+            roots: self.roots.clone(),
+            text: ENTRY..ENTRY + 16,
+            covers: ENTRY..ENTRY + 16,
+            code: Vec::new(),
+        })
     }
 
     fn library(
@@ -37,6 +43,7 @@ impl Translator for Wat {
             wasm: wat::parse_str(&self.fragment).unwrap_or_default(),
             roots: vec![entry],
             text,
+            covers: entry..entry,
             code: Vec::new(),
         }
     }

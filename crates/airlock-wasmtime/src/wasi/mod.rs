@@ -212,7 +212,7 @@ fn compile(
         return Ok(code.module);
     }
     on_progress(Progress::Compiling { path: path.to_owned(), functions, wasm_bytes: bytes.len() as u64 });
-    let translation = Translation { wasm: bytes, roots: Vec::new(), text: 0..0, code: Vec::new() };
+    let translation = Translation { wasm: bytes, roots: Vec::new(), text: 0..0, covers: 0..0, code: Vec::new() };
     let code = code::compile(engine, translation, runtime.cache().map(|cache| (cache, key)), &|warning| {
         runtime.warn(warning);
     })

@@ -47,7 +47,7 @@ fn graph(before: impl Fn(&mut CodeAssembler, CodeLabel), after_table: bool) -> G
         table.extend((CODE + 1).to_le_bytes());
     }
     let program = Program { code: result.inner.code_buffer, table };
-    let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x1000);
+    let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x1000, cfg::LARGE);
     blocks::translate(&function, &program)
 }
 

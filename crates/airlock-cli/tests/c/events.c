@@ -1,0 +1,375 @@
+// Descriptors that stand for events, one check after the other; the first that fails is named and ends the program.
+#define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <sys/syscall.h>
+#include <sys/time.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CHECK(what)                                                                     \
+    do {                                                                                \
+        if (!(what)) {                                                                  \
+            dprintf(2, "%s:%d: %s (errno %d)\n", __func__, __LINE__, #what, errno);     \
+            _exit(99);                                                                  \
+        }                                                                               \
+    } while (0)
+
+#define FAILS(call, error) CHECK((call) == -1 && errno == (error))
+
+static long milliseconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int watch(int set, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.u64 = 0x100000000 | (unsigned)fd};
+    return epoll_ctl(set, EPOLL_CTL_ADD, fd, &event);
+}
+
+static int change(int set, int fd, uint32_t events) {
+    struct epoll_event event = {.events = events, .data.u64 = 0x200000000 | (unsigned)fd};
+    return epoll_ctl(set, EPOLL_CTL_MOD, fd, &event);
+}
+
+// The events of the only file that is ready; 0 if there is none, ~0 if there are several.
+static uint32_t look(int set) {
+    struct epoll_event events[8];
+    int count = epoll_wait(set, events, 8, 0);
+    CHECK(count >= 0);
+    return count == 0 ? 0 : count == 1 ? events[0].events : ~0u;
+}
+
+static void levels_and_edges(void) {
+    int set = epoll_create1(EPOLL_CLOEXEC), fds[2];
+    char buffer[8];
+    CHECK(pipe(fds) == 0 && watch(set, fds[0], EPOLLIN) == 0);
+    FAILS(watch(set, fds[0], EPOLLIN), EEXIST);
+    CHECK(look(set) == 0);
+    CHECK(write(fds[1], "abc", 3) == 3);
+    CHECK(look(set) == EPOLLIN && look(set) == EPOLLIN);
+    CHECK(change(set, fds[0], EPOLLIN | EPOLLET) == 0);
+    CHECK(look(set) == EPOLLIN && look(set) == 0);
+    // Reading a part is no event, more bytes are.
+    CHECK(read(fds[0], buffer, 1) == 1 && look(set) == 0);
+    CHECK(write(fds[1], "d", 1) == 1 && look(set) == EPOLLIN && look(set) == 0);
+    // What was there and is gone before anybody looked is not reported.
+    CHECK(write(fds[1], "e", 1) == 1 && read(fds[0], buffer, 8) == 4 && look(set) == 0);
+    CHECK(change(set, fds[0], EPOLLIN | EPOLLONESHOT) == 0 && write(fds[1], "f", 1) == 1);
+    CHECK(look(set) == EPOLLIN && look(set) == 0);
+    CHECK(write(fds[1], "g", 1) == 1 && look(set) == 0);
+    CHECK(change(set, fds[0], EPOLLIN | EPOLLONESHOT) == 0 && look(set) == EPOLLIN);
+    CHECK(change(set, fds[0], 0) == 0 && look(set) == 0);
+    CHECK(close(fds[1]) == 0 && look(set) == EPOLLHUP);
+    CHECK(epoll_ctl(set, EPOLL_CTL_DEL, fds[0], NULL) == 0 && look(set) == 0);
+    FAILS(epoll_ctl(set, EPOLL_CTL_DEL, fds[0], NULL), ENOENT);
+    FAILS(change(set, fds[0], EPOLLIN), ENOENT);
+    // A writer: room is an edge only after there was none.
+    CHECK(pipe(fds) == 0 && fcntl(fds[1], F_SETFL, O_NONBLOCK) == 0);
+    CHECK(watch(set, fds[1], EPOLLOUT | EPOLLET) == 0 && look(set) == EPOLLOUT && look(set) == 0);
+    static char block[65536];
+    CHECK(write(fds[1], block, sizeof block) == sizeof block && look(set) == 0);
+    CHECK(read(fds[0], block, sizeof block) == sizeof block && look(set) == EPOLLOUT);
+    CHECK(close(fds[0]) == 0 && look(set) == (EPOLLOUT | EPOLLERR));
+    close(fds[1]);
+    close(set);
+}
+
+static void refusals(void) {
+    int set = epoll_create(1), other = epoll_create1(0), file = open("/proc/self/exe", O_RDONLY), event = eventfd(0, 0);
+    struct epoll_event events[2];
+    FAILS(epoll_create(0), EINVAL);
+    FAILS(epoll_create1(1), EINVAL);
+    FAILS(watch(set, set, EPOLLIN), EINVAL);
+    FAILS(watch(set, file, EPOLLIN), EPERM);
+    FAILS(watch(set, 99, EPOLLIN), EBADF);
+    FAILS(watch(99, event, EPOLLIN), EBADF);
+    FAILS(watch(event, set, EPOLLIN), EINVAL);
+    FAILS(epoll_ctl(set, 7, event, events), EINVAL);
+    FAILS(epoll_ctl(set, EPOLL_CTL_ADD, event, NULL), EFAULT);
+    FAILS(epoll_wait(set, events, 0, 0), EINVAL);
+    FAILS(epoll_wait(event, events, 1, 0), EINVAL);
+    FAILS(watch(set, other, EPOLLIN | EPOLLEXCLUSIVE), EINVAL);
+    FAILS(watch(set, event, EPOLLIN | EPOLLEXCLUSIVE | EPOLLONESHOT), EINVAL);
+    CHECK(watch(set, event, EPOLLIN | EPOLLEXCLUSIVE) == 0);
+    FAILS(change(set, event, EPOLLIN), EINVAL);
+    FAILS(read(set, events, 8), EINVAL);
+    // Loops, and too many in a row.
+    CHECK(watch(set, other, EPOLLIN) == 0);
+    FAILS(watch(other, set, EPOLLIN), ELOOP);
+    int last = other;
+    for (int i = 0; i < 3; i++) {
+        int next = epoll_create1(0);
+        CHECK(watch(last, next, EPOLLIN) == 0);
+        last = next;
+    }
+    int extra = epoll_create1(0);
+    FAILS(watch(last, extra, EPOLLIN), ELOOP);
+    for (int fd = set; fd <= extra; fd++) close(fd);
+}
+
+static void nested(void) {
+    int outer = epoll_create1(0), inner = epoll_create1(0), event = eventfd(0, EFD_NONBLOCK);
+    uint64_t one = 1;
+    CHECK(watch(outer, inner, EPOLLIN) == 0 && watch(inner, event, EPOLLIN) == 0 && look(outer) == 0);
+    CHECK(write(event, &one, 8) == 8 && look(outer) == EPOLLIN && look(inner) == EPOLLIN && look(outer) == EPOLLIN);
+    CHECK(read(event, &one, 8) == 8 && look(outer) == 0 && look(inner) == 0);
+    close(event);
+    close(inner);
+    close(outer);
+}
+
+// What is watched is the open file, not the descriptor.
+static void duplicates(void) {
+    int set = epoll_create1(0), event = eventfd(1, 0), copy = dup(event);
+    CHECK(watch(set, event, EPOLLIN) == 0 && watch(set, copy, EPOLLIN) == 0 && look(set) == ~0u);
+    CHECK(epoll_ctl(set, EPOLL_CTL_DEL, copy, NULL) == 0);
+    close(event);
+    CHECK(look(set) == EPOLLIN);
+    FAILS(change(set, event, EPOLLIN), EBADF);
+    close(copy);
+    CHECK(look(set) == 0);
+    // The set is the same in a child, and what the child closes stays.
+    int fds[2];
+    CHECK(pipe(fds) == 0 && watch(set, fds[0], EPOLLIN) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        close(fds[0]);
+        CHECK(epoll_ctl(set, EPOLL_CTL_ADD, 0, NULL) == -1);
+        CHECK(write(fds[1], "x", 1) == 1);
+        _exit(look(set) == EPOLLIN ? 0 : 1);
+    }
+    int status;
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK(look(set) == EPOLLIN);
+    close(fds[0]);
+    close(fds[1]);
+    CHECK(look(set) == 0);
+    close(set);
+}
+
+static int shared_set, shared_event;
+
+static void *write_later(void *arg) {
+    uint64_t one = 1;
+    usleep(50000);
+    CHECK(write(shared_event, &one, 8) == 8);
+    return arg;
+}
+
+static void nothing(int signal) { (void)signal; }
+
+static void waiting(void) {
+    shared_set = epoll_create1(0);
+    shared_event = eventfd(0, 0);
+    struct epoll_event event;
+    pthread_t thread;
+    long start = milliseconds();
+    CHECK(epoll_wait(shared_set, &event, 1, 30) == 0 && milliseconds() - start >= 30);
+    CHECK(watch(shared_set, shared_event, EPOLLIN | EPOLLET) == 0);
+    for (int i = 0; i < 3; i++) {
+        CHECK(pthread_create(&thread, NULL, write_later, NULL) == 0);
+        CHECK(epoll_wait(shared_set, &event, 1, -1) == 1 && event.data.u64 == (0x100000000 | (unsigned)shared_event));
+        CHECK(pthread_join(thread, NULL) == 0);
+    }
+    // A file that is added while somebody waits.
+    int other = epoll_create1(0), fds[2];
+    CHECK(pipe(fds) == 0 && write(fds[1], "x", 1) == 1);
+    pid_t child = fork();
+    if (child == 0) {
+        usleep(50000);
+        _exit(watch(other, fds[0], EPOLLIN) != 0);
+    }
+    CHECK(epoll_wait(other, &event, 1, 5000) == 1);
+    CHECK(waitpid(child, NULL, 0) == child);
+    // A signal ends the wait, whatever SA_RESTART says; the mask counts while it lasts.
+    struct sigaction action = {.sa_handler = nothing, .sa_flags = SA_RESTART};
+    sigaction(SIGUSR1, &action, NULL);
+    sigset_t block, none;
+    sigemptyset(&none);
+    sigemptyset(&block);
+    sigaddset(&block, SIGUSR1);
+    sigprocmask(SIG_BLOCK, &block, NULL);
+    kill(getpid(), SIGUSR1);
+    int empty = epoll_create1(0);
+    CHECK(epoll_wait(empty, &event, 1, 10) == 0);
+    FAILS(epoll_pwait(empty, &event, 1, 5000, &none), EINTR);
+    struct timespec short_time = {.tv_nsec = 5000000};
+    CHECK(syscall(SYS_epoll_pwait2, empty, &event, 1, &short_time, NULL, 8) == 0);
+    sigprocmask(SIG_UNBLOCK, &block, NULL);
+    close(shared_set);
+    close(shared_event);
+    close(other);
+    close(empty);
+    close(fds[0]);
+    close(fds[1]);
+}
+
+// Each of many is reported, and as many as fit.
+static void many(void) {
+    enum { COUNT = 200 };
+    int set = epoll_create1(0), fds[COUNT], seen[COUNT + 16] = {0};
+    for (int i = 0; i < COUNT; i++) {
+        fds[i] = eventfd(i % 2, 0);
+        CHECK(watch(set, fds[i], EPOLLIN) == 0);
+    }
+    struct epoll_event events[30];
+    for (int i = 0; i < 4; i++) {
+        CHECK(epoll_wait(set, events, 30, 0) == 30);
+        for (int j = 0; j < 30; j++) seen[(int)events[j].data.u64]++;
+    }
+    for (int i = 0; i < COUNT; i++) CHECK((seen[fds[i]] > 0) == (i % 2 == 1));
+    for (int i = 0; i < COUNT; i++) close(fds[i]);
+    CHECK(epoll_wait(set, events, 30, 0) == 0);
+    close(set);
+}
+
+static void timers(void) {
+    int set = epoll_create1(0), timer = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
+    struct itimerspec periodic = {.it_interval = {.tv_nsec = 20000000}, .it_value = {.tv_nsec = 20000000}}, off = {0}, old;
+    uint64_t count;
+    FAILS(read(timer, &count, 8), EAGAIN);
+    CHECK(watch(set, timer, EPOLLIN | EPOLLET) == 0 && look(set) == 0);
+    long start = milliseconds();
+    struct epoll_event event;
+    CHECK(timerfd_settime(timer, 0, &periodic, NULL) == 0);
+    // An expiration is an edge if those before it were read.
+    CHECK(epoll_wait(set, &event, 1, 5000) == 1 && milliseconds() - start >= 19);
+    CHECK(epoll_wait(set, &event, 1, 60) == 0);
+    CHECK(read(timer, &count, 8) == 8 && count >= 3);
+    CHECK(epoll_wait(set, &event, 1, 5000) == 1 && milliseconds() - start >= 79);
+    CHECK(timerfd_gettime(timer, &old) == 0 && old.it_interval.tv_nsec == 20000000 && old.it_value.tv_sec == 0);
+    CHECK(timerfd_settime(timer, 0, &off, &old) == 0 && old.it_interval.tv_nsec == 20000000);
+    CHECK(epoll_wait(set, &event, 1, 30) == 0);
+    // Armed while somebody waits.
+    pid_t child = fork();
+    if (child == 0) {
+        usleep(30000);
+        struct itimerspec soon = {.it_value = {.tv_nsec = 1}};
+        _exit(timerfd_settime(timer, 0, &soon, NULL) != 0);
+    }
+    CHECK(epoll_wait(set, &event, 1, 5000) == 1 && event.events == EPOLLIN);
+    int status;
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    // An absolute time, waited for by a read.
+    int real = timerfd_create(CLOCK_REALTIME, 0);
+    struct itimerspec absolute = {0};
+    clock_gettime(CLOCK_REALTIME, &absolute.it_value);
+    absolute.it_value.tv_sec++;
+    start = milliseconds();
+    CHECK(timerfd_settime(real, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &absolute, NULL) == 0);
+    CHECK(read(real, &count, 8) == 8 && count == 1 && milliseconds() - start >= 990);
+    FAILS(timerfd_create(CLOCK_PROCESS_CPUTIME_ID, 0), EINVAL);
+    FAILS(timerfd_settime(set, 0, &off, NULL), EINVAL);
+    FAILS(write(real, &count, 8), EINVAL);
+    close(real);
+    close(timer);
+    close(set);
+}
+
+// Signals from a child, from a timer and from sigqueue, as they come to a set and to a blocking read.
+static void signals(void) {
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGCHLD);
+    sigaddset(&set, SIGALRM);
+    sigaddset(&set, SIGRTMIN);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    int fd = signalfd(-1, &set, SFD_CLOEXEC), epoll = epoll_create1(0);
+    struct signalfd_siginfo info;
+    CHECK(watch(epoll, fd, EPOLLIN) == 0 && look(epoll) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        usleep(30000);
+        _exit(5);
+    }
+    struct epoll_event event;
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGCHLD);
+    CHECK(info.ssi_code == CLD_EXITED && info.ssi_pid == (unsigned)child && info.ssi_status == 5);
+    CHECK(waitpid(child, NULL, 0) == child && look(epoll) == 0);
+    struct itimerval soon = {.it_value = {.tv_usec = 30000}};
+    setitimer(ITIMER_REAL, &soon, NULL);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGALRM);
+    setitimer(ITIMER_REAL, &soon, NULL);
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1);
+    CHECK(read(fd, &info, sizeof info) == sizeof info && info.ssi_signo == SIGALRM);
+    for (int i = 0; i < 3; i++) CHECK(sigqueue(getpid(), SIGRTMIN, (union sigval){.sival_int = i}) == 0);
+    struct signalfd_siginfo all[5];
+    CHECK(read(fd, all, sizeof all) == 3 * sizeof info);
+    for (int i = 0; i < 3; i++) CHECK(all[i].ssi_int == i && all[i].ssi_code == SI_QUEUE);
+    close(epoll);
+    close(fd);
+    sigprocmask(SIG_UNBLOCK, &set, NULL);
+}
+
+static void processes(void) {
+    int fds[2], status;
+    CHECK(pipe(fds) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(fds[1], 200);
+        CHECK(write(200, "x", 1) == 1);
+        pause();
+    }
+    char byte;
+    CHECK(read(fds[0], &byte, 1) == 1);
+    int fd = syscall(SYS_pidfd_open, child, 0), epoll = epoll_create1(0);
+    CHECK(fd >= 0 && (fcntl(fd, F_GETFD) & FD_CLOEXEC) && watch(epoll, fd, EPOLLIN) == 0 && look(epoll) == 0);
+    FAILS(syscall(SYS_pidfd_open, 0, 0), EINVAL);
+    FAILS(syscall(SYS_pidfd_open, 4000000, 0), ESRCH);
+    FAILS(read(fd, &byte, 1), EINVAL);
+    // A descriptor of the child.
+    int copy = syscall(SYS_pidfd_getfd, fd, 200, 0);
+    CHECK(copy >= 0 && write(copy, "y", 1) == 1 && read(fds[0], &byte, 1) == 1 && byte == 'y');
+    FAILS(syscall(SYS_pidfd_getfd, fd, 199, 0), EBADF);
+    siginfo_t info;
+    CHECK(waitid(P_PIDFD, fd, &info, WEXITED | WNOHANG) == 0);
+    CHECK(syscall(SYS_pidfd_send_signal, fd, SIGTERM, NULL, 0) == 0);
+    struct epoll_event event;
+    CHECK(epoll_wait(epoll, &event, 1, 5000) == 1 && (event.events & EPOLLIN));
+    CHECK(waitid(P_PIDFD, fd, &info, WEXITED) == 0 && info.si_pid == child && info.si_status == SIGTERM);
+    FAILS(syscall(SYS_pidfd_send_signal, fd, 0, NULL, 0), ESRCH);
+    FAILS(waitid(P_PIDFD, fd, &info, WEXITED), ECHILD);
+    FAILS(waitid(P_PIDFD, fds[0], &info, WEXITED), EBADF);
+    close(fd);
+    // One that comes with the child.
+    int pidfd = -1;
+    child = syscall(SYS_clone, CLONE_PIDFD | SIGCHLD, 0, &pidfd, 0, 0);
+    if (child == 0) _exit(fcntl(pidfd, F_GETFD) == -1 ? 3 : 4);
+    CHECK(child > 0 && pidfd >= 0);
+    CHECK(waitid(P_PIDFD, pidfd, &info, WEXITED | WNOWAIT) == 0 && info.si_status == 3);
+    CHECK(waitpid(child, &status, 0) == child && WEXITSTATUS(status) == 3);
+    close(pidfd);
+    close(epoll);
+    close(copy);
+    close(fds[0]);
+    close(fds[1]);
+}
+
+int main(void) {
+    levels_and_edges();
+    refusals();
+    nested();
+    duplicates();
+    waiting();
+    many();
+    timers();
+    signals();
+    processes();
+    puts("all is well");
+    return 0;
+}

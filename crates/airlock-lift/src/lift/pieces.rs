@@ -1,0 +1,53 @@
+//! Functions that are too large for one Wasm function: where to cut them.
+//!
+//! The compiler's time grows faster than the size of a function, and a Wasm body has a limit. A large function becomes
+//! several, with jumps between them. They are cut by address, since compilers put code that runs together side by side and
+//! what is unlikely behind it. A cut is made only where no status flag is live, as flags are not handed from one function to
+//! another; blocks before the next such place belong to each piece that reaches them.
+
+use std::collections::BTreeSet;
+
+use super::blocks;
+use super::cfg::Function;
+
+/// About as many instructions are in a piece.
+const PIECE_INSTRUCTIONS: usize = 4000;
+
+/// Where the pieces of a function begin.
+pub(crate) fn entries(function: &Function) -> BTreeSet<u64> {
+    let live_flags = blocks::live_in_flags(function);
+    let flagless = |pc: &u64| live_flags.get(pc).is_some_and(|live| live.is_empty());
+    let mut piece = 0;
+    let mut instructions = 0;
+    let piece_of: std::collections::BTreeMap<u64, usize> = function
+        .blocks
+        .values()
+        .map(|block| {
+            if instructions >= PIECE_INSTRUCTIONS && flagless(&block.start) {
+                piece += 1;
+                instructions = 0;
+            }
+            instructions += block.instructions.len();
+            (block.start, piece)
+        })
+        .collect();
+    let mut entries = BTreeSet::from([function.entry]);
+    let mut seen = BTreeSet::new();
+    for block in function.blocks.values() {
+        let own = piece_of.get(&block.start);
+        // A block that is copied into a piece, since flags are live in it, goes on from there.
+        let mut work: Vec<(u64, Option<&usize>)> = block.successors.iter().map(|s| (*s, own)).collect();
+        while let Some((pc, from)) = work.pop() {
+            if piece_of.get(&pc) == from {
+                continue;
+            }
+            if flagless(&pc) {
+                entries.insert(pc);
+            } else if seen.insert((pc, from)) {
+                let next = function.blocks.get(&pc);
+                work.extend(next.into_iter().flat_map(|block| &block.successors).map(|s| (*s, from)));
+            }
+        }
+    }
+    entries
+}
