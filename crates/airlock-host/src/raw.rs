@@ -3,7 +3,7 @@
 use std::os::fd::{AsFd, OwnedFd};
 use std::sync::{Mutex, PoisonError};
 
-use rustix::termios::{OptionalActions, Termios};
+use rustix::termios::{OptionalActions, QueueSelector, Termios};
 
 use crate::PlatformError;
 
@@ -51,6 +51,9 @@ impl RawTerminal {
     pub fn restore(&self, for_a_while: bool) {
         let mut saved = self.saved.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(settings) = saved.as_ref() {
+            // Keys that nobody has read go too. They were the guest's, and may not be keys: a terminal answers some of what it
+            // is told to show, and the shell that comes next would take that for commands.
+            let _ = rustix::termios::tcflush(&self.fd, QueueSelector::IFlush);
             // A terminal that is gone needs no settings.
             let _ = rustix::termios::tcsetattr(&self.fd, OptionalActions::Now, settings);
         }

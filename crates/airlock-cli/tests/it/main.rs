@@ -9,6 +9,7 @@ mod limits;
 mod processes;
 mod programs;
 mod run;
+mod terminal;
 mod wasm;
 
 use std::path::{Path, PathBuf};

@@ -164,10 +164,8 @@ impl Kernel {
         let mut state = tty.state();
         state.session = 0;
         let foreground = std::mem::take(&mut state.foreground);
-        state.generation = state.generation.wrapping_add(1);
-        state.slaves = 0;
         drop(state);
-        tty.changed();
+        // Pseudo-terminals are not hung up: descriptors of others go on working.
         self.forget_terminal(pid);
         self.signal_group(foreground, SIGHUP);
     }

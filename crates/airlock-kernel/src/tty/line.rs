@@ -9,7 +9,7 @@ use airlock_abi::termios::*;
 
 use super::output::{Output, is_continuation, is_control, to_tab_stop};
 
-/// Bytes of input that are kept (`N_TTY_BUF_SIZE` less one).
+/// Bytes of input that are kept, beside the end of a line (`N_TTY_BUF_SIZE` less one).
 pub(super) const INPUT_MAX: usize = 4095;
 
 /// What input asked for.
@@ -276,7 +276,8 @@ impl Discipline {
             self.input.push_back((byte, Mark::None));
             return;
         }
-        if self.is_full() {
+        // One more than is kept otherwise: the end of the line.
+        if self.input.len() + self.line.len() > INPUT_MAX {
             self.line.pop();
         }
         self.line.push(byte);

@@ -255,7 +255,7 @@ fn input_is_bounded() {
     t.shown();
     t.keys(b"\n");
     let line = t.read(2 * INPUT_MAX).unwrap();
-    assert_eq!((line.len(), line.ends_with('\n')), (INPUT_MAX, true));
+    assert_eq!((line.len(), line.ends_with('\n')), (INPUT_MAX + 1, true));
 
     t.set(|s| s.lflag &= !ICANON);
     let mut effects = Effects::default();
@@ -617,8 +617,12 @@ fn the_end_of_a_session_leader_tells_the_foreground() {
     w.exit(leader, 0);
     w.call(child, 39, &[]);
     assert_eq!(w.regs[&child].rip, 0x40_1000, "SIGHUP has come");
-    assert_eq!(w.call(child, READ, &[4, SCRATCH, 1]), Done::Ok(0), "the terminal was hung up");
-    assert_eq!(w.call(1, READ, &[3, SCRATCH, 1]), Done::Err(Errno::EIO));
+    assert_eq!(w.call(child, WRITE, &[4, SCRATCH, 1]), Done::Ok(1), "the terminal itself is still there");
+    w.memory(child).write(SCRATCH, b"/dev/tty\0").unwrap();
+    assert_eq!(w.call(child, OPEN, &[SCRATCH, 0]), Done::Err(Errno::ENXIO));
+    assert_eq!(w.call(1, READ, &[3, SCRATCH, 1]), Done::Ok(1));
+    w.exit(child, 0);
+    assert_eq!(w.call(1, READ, &[3, SCRATCH, 1]), Done::Err(Errno::EIO), "its last descriptor is gone");
 }
 
 #[test]
