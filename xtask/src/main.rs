@@ -10,6 +10,7 @@ mod layers;
 mod packages;
 mod process;
 mod quickstart;
+mod rootfs;
 mod runner;
 mod test;
 mod tidy;
@@ -41,6 +42,8 @@ enum Command {
     Difftest(test::DifftestArgs),
     /// Check that crates depend downwards only, and the tidiness rules.
     Layers,
+    /// Make the Debian root filesystem that the userland suites run in, if it is missing, and print where it is.
+    Rootfs(rootfs::RootfsArgs),
     /// Run an external test suite in full.
     Conformance(conformance::ConformanceArgs),
     /// Build the benchmark programs and measure all runners side by side.
@@ -67,6 +70,7 @@ fn run(cli: Cli) -> Result<bool> {
         Command::Test(args) => test::run(&args, airlock),
         Command::Difftest(args) => test::difftest(&args, airlock),
         Command::Layers => layers::run(),
+        Command::Rootfs(args) => rootfs::run(&args),
         Command::Conformance(args) => conformance::run(&args, airlock),
         Command::Bench(args) => bench::run(&args, airlock),
     }

@@ -25,6 +25,7 @@ pub(crate) const QEMU: Need = Need { probe: "qemu-x86_64", package: "qemu-user" 
 pub(crate) const DPKG_SOURCE: Need = Need { probe: "dpkg-source", package: "dpkg-dev" };
 pub(crate) const XZ: Need = Need { probe: "xz", package: "xz-utils" };
 pub(crate) const BZIP2: Need = Need { probe: "bzip2", package: "bzip2" };
+pub(crate) const MMDEBSTRAP: Need = Need { probe: "mmdebstrap", package: "mmdebstrap" };
 pub(crate) const STRACE: Need = Need { probe: "/usr/bin/strace", package: "strace" };
 
 /// Where a program is in `PATH`.
@@ -158,19 +159,27 @@ pub(crate) fn download_source(package: &str, directory: &Path) -> Result<PathBuf
     find_file(directory, |name| name.starts_with(&prefix) && name.ends_with(".dsc"))
 }
 
-/// Writes copies of the system's Debian package sources that name source packages instead of binary ones.
-fn copy_sources_as_deb_src(to: &Path) -> Result<()> {
+/// The files of the system's settings that name sources of Debian packages; other vendors' are left out.
+pub(crate) fn debian_sources() -> Result<Vec<PathBuf>> {
     let mut sources = vec![PathBuf::from("/etc/apt/sources.list")];
     if let Ok(entries) = std::fs::read_dir("/etc/apt/sources.list.d") {
         sources.extend(entries.flatten().map(|entry| entry.path()));
     }
-    let mut copied = 0;
-    for path in sources {
-        let Ok(text) = std::fs::read_to_string(&path) else { continue };
-        // Other vendors' sources have no source packages, and would make the update fail.
-        if !text.contains("debian") {
-            continue;
-        }
+    let is_read_by_apt =
+        |path: &Path| path.extension().is_some_and(|extension| extension == "list" || extension == "sources");
+    sources
+        .retain(|path| is_read_by_apt(path) && std::fs::read_to_string(path).is_ok_and(|text| text.contains("debian")));
+    sources.sort();
+    if sources.is_empty() {
+        bail!("found no Debian package sources in /etc/apt");
+    }
+    Ok(sources)
+}
+
+/// Writes copies of the system's Debian package sources that name source packages instead of binary ones.
+fn copy_sources_as_deb_src(to: &Path) -> Result<()> {
+    for path in debian_sources()? {
+        let text = std::fs::read_to_string(&path)?;
         let lines = text.lines().map(|line| {
             if line.trim_start().starts_with("Types:") {
                 "Types: deb-src".to_owned()
@@ -183,10 +192,6 @@ fn copy_sources_as_deb_src(to: &Path) -> Result<()> {
         let text: Vec<String> = lines.collect();
         let Some(name) = path.file_name() else { continue };
         std::fs::write(to.join(name), text.join("\n") + "\n")?;
-        copied += 1;
-    }
-    if copied == 0 {
-        bail!("found no Debian package sources in /etc/apt");
     }
     Ok(())
 }

@@ -9,6 +9,7 @@ pub mod epoll;
 mod errno;
 pub mod fcntl;
 pub mod ioctl;
+pub mod ipc;
 pub mod mm;
 pub mod poll;
 pub mod process;

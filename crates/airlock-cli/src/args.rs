@@ -88,7 +88,7 @@ pub(crate) struct RunArgs {
     /// Neither read nor write the cache of compiled code
     #[arg(long)]
     pub(crate) no_cache: bool,
-    /// The program (a path on the host, or with --rootfs in the guest) and its arguments
+    /// The program and its arguments: a path on the host, or with --rootfs a path or a name in PATH in the guest
     #[arg(value_name = "PROGRAM [ARG]...", num_args = 1.., required = true, trailing_var_arg = true)]
     pub(crate) command: Vec<OsString>,
 }

@@ -10,7 +10,7 @@ use airlock_types::{Denied, Limits, Outcome};
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
 use crate::task::{self, Call, Child, Restart, Wait};
-use crate::{exec, fd, futex, mm, process, signal, table, trace, vfs};
+use crate::{exec, fd, futex, ipc, mm, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
@@ -40,6 +40,7 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
+    pub(crate) ipc: ipc::Ipc,
     /// Nobody makes a call: the current task may be running its code.
     pub(crate) outside: bool,
     /// A real-time timer of some process may run.
@@ -142,6 +143,7 @@ impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
     pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
+        let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs).map_err(|errno| ConfigError::Terminal { errno })?;
         let mut kernel = Self {
             mm: mm::AddressSpace::new(&config.limits),
@@ -158,6 +160,7 @@ impl Kernel {
             tasks: task::Table::new(&config),
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
+            ipc,
             outside: false,
             alarms: false,
             programs: exec::Programs::default(),

@@ -11,6 +11,6 @@ mod simple;
 pub use host::{
     Clock, Entropy, HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen, Platform, Stdio, Stream,
 };
-pub use memory::{Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
+pub use memory::{CommonPages, Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
 pub use registers::Registers;
 pub use simple::{FixedPlatform, VecMemory};

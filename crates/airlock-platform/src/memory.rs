@@ -1,5 +1,6 @@
 //! The guest's address space as its kernel sees it.
 
+use std::any::Any;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -46,6 +47,19 @@ impl Prot {
     pub const READ_EXEC: Self = Self { read: true, write: false, exec: true };
 }
 
+/// Pages that address spaces have in common: the content of a file that is mapped shared. All of them, and this, show the
+/// same bytes at any time.
+pub trait CommonPages: Any + Send + Sync {
+    /// Makes it at least so long; it never becomes shorter. New bytes are zero.
+    fn reserve(&self, bytes: u64) -> Result<(), MemoryExhausted>;
+    /// Copies bytes out; what lies behind the end reads as zero.
+    fn read(&self, at: u64, buf: &mut [u8]);
+    /// Copies bytes in, as far as they lie before the end.
+    fn write(&self, at: u64, bytes: &[u8]);
+    /// Makes bytes zero.
+    fn zero(&self, range: Range<u64>);
+}
+
 /// A guest address space: bytes, and the mappings that say which of them exist.
 ///
 /// Which ranges are mapped and why (VMAs, limits, placement) is the kernel's business; this trait only carries
@@ -65,6 +79,23 @@ pub trait Memory {
     /// never copied need not tell the difference.
     fn map_common(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
         self.map(addr, len, prot)
+    }
+
+    /// Makes pages for [`Memory::map_pages`].
+    fn new_pages(&self, bytes: u64) -> Result<Arc<dyn CommonPages>, MemoryExhausted> {
+        Err(MemoryExhausted { addr: 0, len: bytes })
+    }
+
+    /// Shows pages of [`Memory::new_pages`] from the byte `at` on, which exist; copies of this address space show them too.
+    fn map_pages(
+        &mut self,
+        addr: u64,
+        len: u64,
+        _prot: Prot,
+        _pages: &Arc<dyn CommonPages>,
+        _at: u64,
+    ) -> Result<(), MemoryExhausted> {
+        Err(MemoryExhausted { addr, len })
     }
 
     /// Maps pages that hold a part of a file, then zeroes, and are not writable: the text of a program. They stay as they

@@ -1,14 +1,77 @@
 //! Implementations without an outside, for the reference interpreter and for tests.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::ops::Range;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::{Clock, Entropy, Fault, HostError, Memory, MemoryExhausted, PAGE_SIZE, Prot, Stdio, Stream};
+use crate::{Clock, CommonPages, Entropy, Fault, HostError, Memory, MemoryExhausted, PAGE_SIZE, Prot, Stdio, Stream};
 
-/// Guest memory as a map of pages. Slow and simple. A clone has nothing in common with the original.
+/// Guest memory as a map of pages. Slow and simple. A clone has nothing in common with the original but the pages of
+/// [`Memory::map_pages`].
 #[derive(Clone, Default)]
 pub struct VecMemory {
-    pages: BTreeMap<u64, (Prot, Box<[u8]>)>,
+    pages: BTreeMap<u64, (Prot, Page)>,
+}
+
+#[derive(Clone)]
+enum Page {
+    Own(Box<[u8]>),
+    /// Common pages, from this byte on.
+    Common(Arc<dyn CommonPages>, u64),
+}
+
+impl Page {
+    fn read(&self, offset: usize, buf: &mut [u8]) {
+        match self {
+            Self::Own(page) => buf.copy_from_slice(&page[offset..offset + buf.len()]),
+            Self::Common(pages, at) => pages.read(at + offset as u64, buf),
+        }
+    }
+
+    fn write(&mut self, offset: usize, bytes: &[u8]) {
+        match self {
+            Self::Own(page) => page[offset..offset + bytes.len()].copy_from_slice(bytes),
+            Self::Common(pages, at) => pages.write(*at + offset as u64, bytes),
+        }
+    }
+}
+
+/// Common pages of [`VecMemory`].
+#[derive(Default)]
+struct VecPages(Mutex<Vec<u8>>);
+
+impl CommonPages for VecPages {
+    fn reserve(&self, bytes: u64) -> Result<(), MemoryExhausted> {
+        let len = usize::try_from(bytes).map_err(|_| MemoryExhausted { addr: 0, len: bytes })?;
+        let mut content = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if content.len() < len {
+            content.resize(len, 0);
+        }
+        Ok(())
+    }
+
+    fn read(&self, at: u64, buf: &mut [u8]) {
+        let content = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let source = usize::try_from(at).ok().and_then(|at| content.get(at..)).unwrap_or_default();
+        let n = source.len().min(buf.len());
+        let (head, tail) = buf.split_at_mut(n);
+        head.copy_from_slice(&source[..n]);
+        tail.fill(0);
+    }
+
+    fn write(&self, at: u64, bytes: &[u8]) {
+        let mut content = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let target = usize::try_from(at).ok().and_then(|at| content.get_mut(at..)).unwrap_or_default();
+        let n = target.len().min(bytes.len());
+        target[..n].copy_from_slice(&bytes[..n]);
+    }
+
+    fn zero(&self, range: Range<u64>) {
+        let mut content = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let len = content.len() as u64;
+        let (start, end) = (range.start.min(len) as usize, range.end.min(len) as usize);
+        content.get_mut(start..end).unwrap_or_default().fill(0);
+    }
 }
 
 impl VecMemory {
@@ -17,7 +80,7 @@ impl VecMemory {
         Self::default()
     }
 
-    fn page_range(addr: u64, len: u64) -> std::ops::Range<u64> {
+    fn page_range(addr: u64, len: u64) -> Range<u64> {
         addr / PAGE_SIZE..addr.saturating_add(len).div_ceil(PAGE_SIZE)
     }
 
@@ -30,8 +93,8 @@ impl VecMemory {
                 return Err(Fault { addr: at });
             }
             let offset = (at % PAGE_SIZE) as usize;
-            let n = (page.len() - offset).min(bytes.len() - done);
-            page[offset..offset + n].copy_from_slice(&bytes[done..done + n]);
+            let n = (PAGE_SIZE as usize - offset).min(bytes.len() - done);
+            page.write(offset, &bytes[done..done + n]);
             done += n;
         }
         Ok(())
@@ -48,8 +111,8 @@ impl Memory for VecMemory {
                 return Err(Fault { addr: at });
             }
             let offset = (at % PAGE_SIZE) as usize;
-            let n = (page.len() - offset).min(buf.len() - done);
-            buf[done..done + n].copy_from_slice(&page[offset..offset + n]);
+            let n = (PAGE_SIZE as usize - offset).min(buf.len() - done);
+            page.read(offset, &mut buf[done..done + n]);
             done += n;
         }
         Ok(())
@@ -63,9 +126,30 @@ impl Memory for VecMemory {
         self.copy_in(addr, bytes, |_| true)
     }
 
+    fn new_pages(&self, bytes: u64) -> Result<Arc<dyn CommonPages>, MemoryExhausted> {
+        let pages = VecPages::default();
+        pages.reserve(bytes)?;
+        Ok(Arc::new(pages))
+    }
+
+    fn map_pages(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        pages: &Arc<dyn CommonPages>,
+        at: u64,
+    ) -> Result<(), MemoryExhausted> {
+        for (index, page) in Self::page_range(addr, len).enumerate() {
+            let content = Page::Common(Arc::clone(pages), at + index as u64 * PAGE_SIZE);
+            self.pages.insert(page, (prot, content));
+        }
+        Ok(())
+    }
+
     fn map(&mut self, addr: u64, len: u64, prot: Prot) -> Result<(), MemoryExhausted> {
         for page in Self::page_range(addr, len) {
-            self.pages.insert(page, (prot, vec![0; PAGE_SIZE as usize].into()));
+            self.pages.insert(page, (prot, Page::Own(vec![0; PAGE_SIZE as usize].into())));
         }
         Ok(())
     }
@@ -86,7 +170,10 @@ impl Memory for VecMemory {
 
     fn discard(&mut self, addr: u64, len: u64) -> Result<(), MemoryExhausted> {
         for (_, entry) in self.pages.range_mut(Self::page_range(addr, len)) {
-            entry.1.fill(0);
+            // Common pages keep their content, as shared memory of a host does.
+            if let Page::Own(page) = &mut entry.1 {
+                page.fill(0);
+            }
         }
         Ok(())
     }

@@ -28,7 +28,7 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
             return Ok(function);
         }
         state.outside.remove(&pc);
-        state.written.remove(&pc);
+        state.sources.remove(&pc);
     }
     let state = host.data();
     let root = state.program.as_ref().and_then(|program| program.code.roots.binary_search(&pc).ok());
@@ -60,10 +60,25 @@ pub(crate) fn resolve(host: &mut Caller<'_, TaskState>, pc: u64) -> wasmtime::Re
     }
 }
 
-/// Whether the guest changed the code of a fragment since it was translated: a trampoline on the stack, or code that a
-/// guest generates, may stand where other code stood before. Noticed when such code is entered.
+/// What a function was translated from.
+pub(crate) struct Source {
+    fragment: Arc<Fragment>,
+    /// The guest could write it all the time.
+    writable: bool,
+    /// When its memory was last looked at; see [`GuestMemory::changes`].
+    seen: u64,
+}
+
+/// Whether the guest changed the code of a fragment since it was translated: a trampoline on the stack, code that a guest
+/// generates or a library may stand where other code stood before. Noticed when such code is entered.
 fn overwritten(state: &mut TaskState, pc: u64) -> bool {
-    let Some(code) = state.written.get(&pc) else { return false };
+    let Some(source) = state.sources.get_mut(&pc) else { return false };
+    let changes = state.memory.changes();
+    if !source.writable && source.seen == changes {
+        return false;
+    }
+    source.seen = changes;
+    let code = &source.fragment.source;
     !state.memory.outside_kernel(|memory| same(memory, code))
 }
 
@@ -118,7 +133,7 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
         Some(known) => known,
         None => make(state, pc)?,
     };
-    let written = writable(state, &fragment).then(|| fragment.source.clone());
+    let (writable, seen) = (writable(state, &fragment), state.memory.changes());
     let instance = instantiate(host, handles, &fragment.code)?;
     let functions = instance
         .get_table(&mut *host, "functions")
@@ -130,9 +145,8 @@ fn translate(host: &mut Caller<'_, TaskState>, handles: &Handles, pc: u64) -> wa
         if lookup(host, handles, *root).is_none() {
             register(host, handles, *root, function)?;
         }
-        if let Some(written) = &written {
-            host.data_mut().written.insert(*root, written.clone());
-        }
+        let source = Source { fragment: Arc::clone(&fragment), writable, seen };
+        host.data_mut().sources.insert(*root, source);
     }
     Ok(())
 }

@@ -13,6 +13,7 @@
 
 mod cache;
 mod code;
+mod common;
 mod engine;
 mod error;
 mod fragment;

@@ -95,19 +95,20 @@ impl Reservation {
         Ok(())
     }
 
-    /// The pages of a file, from its beginning, which others may show as well. They must not be made writable.
+    /// The pages of a file, from `start` on, which others may show as well.
     pub(crate) fn map_file(
         &self,
         offset: usize,
         len: usize,
         prot: ProtFlags,
         file: &OwnedFd,
+        start: u64,
     ) -> rustix::io::Result<()> {
         let at = self.range(offset, len)?;
         let flags = MapFlags::SHARED | MapFlags::NORESERVE | MapFlags::FIXED;
-        // SAFETY: as for `map`. The file is a memfd of ours that is sealed against shrinking, so that there are pages behind
-        // every address.
-        unsafe { rustix::mm::mmap(at, len, prot, flags, file, 0)? };
+        // SAFETY: as for `map`. The file is a memfd of ours that is sealed against shrinking, and reaches as far, so that
+        // there are pages behind every address.
+        unsafe { rustix::mm::mmap(at, len, prot, flags, file, start)? };
         Ok(())
     }
 

@@ -1,12 +1,13 @@
 //! Guest memory: real pages of the host at a fixed distance from guest addresses.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
-use airlock_platform::{Fault, Memory, MemoryExhausted, Prot};
+use airlock_platform::{CommonPages, Fault, Memory, MemoryExhausted, Prot};
 use rustix::mm::{MprotectFlags, ProtFlags};
 
+use crate::common::HostPages;
 use crate::frozen::Frozen;
 use crate::reservation::{GUEST_BYTES, PAGE, PageTable, Reservation};
 use crate::resident::Resident;
@@ -39,6 +40,8 @@ pub struct GuestMemory {
     raised: Arc<AtomicBool>,
     /// Held while host code outside of the kernel copies guest bytes, and by whoever changes mappings meanwhile.
     mappings: Arc<RwLock<()>>,
+    /// How often mappings have changed.
+    changes: Arc<AtomicU64>,
     /// Program text that is mapped, or was.
     frozen: Arc<Frozen>,
 }
@@ -102,7 +105,14 @@ impl GuestMemory {
         let reservation = Arc::new(Reservation::new().map_err(exhausted)?);
         reservation.map(POLL_PAGE as usize, PAGE, ProtFlags::READ).map_err(exhausted)?;
         let table = Arc::new(PageTable::new().map_err(exhausted)?);
-        Ok(Self { reservation, table, raised: Arc::default(), mappings: Arc::default(), frozen: Arc::default() })
+        Ok(Self {
+            reservation,
+            table,
+            raised: Arc::default(),
+            mappings: Arc::default(),
+            changes: Arc::default(),
+            frozen: Arc::default(),
+        })
     }
 
     /// The same address space, for another task that runs in it.
@@ -112,6 +122,7 @@ impl GuestMemory {
             table: Arc::clone(&self.table),
             raised: Arc::clone(&self.raised),
             mappings: Arc::clone(&self.mappings),
+            changes: Arc::clone(&self.changes),
             frozen: Arc::clone(&self.frozen),
         }
     }
@@ -129,8 +140,14 @@ impl GuestMemory {
         f(self)
     }
 
+    /// A number that changes whenever mappings do: while it is the same, what cannot be written has not changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(Ordering::Relaxed)
+    }
+
     /// Excludes [`GuestMemory::outside_kernel`] of other tasks.
     fn changing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
+        self.changes.fetch_add(1, Ordering::Relaxed);
         (Arc::strong_count(&self.mappings) > 1).then(|| self.mappings.write().unwrap_or_else(PoisonError::into_inner))
     }
 
@@ -334,6 +351,31 @@ impl Memory for GuestMemory {
         Ok(())
     }
 
+    fn new_pages(&self, bytes: u64) -> Result<Arc<dyn CommonPages>, MemoryExhausted> {
+        Ok(Arc::new(HostPages::new(bytes)?))
+    }
+
+    fn map_pages(
+        &mut self,
+        addr: u64,
+        len: u64,
+        prot: Prot,
+        common: &Arc<dyn CommonPages>,
+        at: u64,
+    ) -> Result<(), MemoryExhausted> {
+        let _changing = self.changing();
+        let refused = MemoryExhausted { addr, len };
+        let pages = Self::page_range(addr, len)?;
+        if pages.is_empty() {
+            return Ok(());
+        }
+        let file = at.checked_add(len).and_then(|end| HostPages::file(common, end)).ok_or(refused)?;
+        let byte = encode(prot) | COMMON;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), file, at).map_err(|_| refused)?;
+        self.set(pages, byte);
+        Ok(())
+    }
+
     fn map_frozen(
         &mut self,
         addr: u64,
@@ -350,7 +392,7 @@ impl Memory for GuestMemory {
         }
         let byte = encode(prot) | FROZEN;
         let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
-        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment).map_err(|_| refused)?;
+        self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment, 0).map_err(|_| refused)?;
         self.set(pages, byte);
         Ok(())
     }

@@ -18,6 +18,7 @@ use wasmtime::{Extern, Func, Instance, Store, Table, Trap, TypedFunc};
 use crate::code::Program;
 use crate::engine::{self, THREAD_STACK_BYTES};
 use crate::error::{GuestFault, TaskError};
+use crate::fragment::Source;
 use crate::illegal::{self, INSTRUCTION_BYTES_MAX};
 use crate::library::Library;
 use crate::registers::RegisterGlobals;
@@ -97,8 +98,8 @@ pub(crate) struct TaskState {
     pub(crate) outside: HashMap<u64, Func>,
     /// Shared objects whose code this task has entered.
     pub(crate) libraries: Vec<Library>,
-    /// For those of them whose code the guest can overwrite, that code as it was translated.
-    pub(crate) written: HashMap<u64, Vec<(u64, Vec<u8>)>>,
+    /// For the functions of fragments, what they were translated from.
+    pub(crate) sources: HashMap<u64, Source>,
     /// How many fragments were translated.
     pub(crate) fragments: usize,
     /// Host functions for fragments.
@@ -263,7 +264,7 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
         event: None,
         outside: HashMap::new(),
         libraries: Vec::new(),
-        written: HashMap::new(),
+        sources: HashMap::new(),
         fragments: 0,
         imports: HashMap::new(),
     };
@@ -475,7 +476,7 @@ impl Machine {
         state.handles = None;
         state.outside.clear();
         state.libraries.clear();
-        state.written.clear();
+        state.sources.clear();
         state.imports.clear();
         let runtime = state.run.runtime.clone();
         let mut store = Store::new(runtime.engine(), state);

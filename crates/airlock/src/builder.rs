@@ -12,7 +12,7 @@ use crate::{BuildError, Sandbox};
 /// Which program runs.
 #[derive(Clone)]
 pub enum Program {
-    /// A path inside the guest's root filesystem. A name without `/` is looked up by nobody: give a path.
+    /// A path inside the guest's root filesystem, or a name without `/` to look for in its `PATH`.
     Guest(Vec<u8>),
     /// The content of a host file, shown to the guest as one read-only, executable file.
     Host {

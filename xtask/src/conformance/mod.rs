@@ -1,8 +1,11 @@
 //! External test suites: fetched, never committed, each with a list of its known failures.
 
 mod busybox;
+mod corpus;
 mod ctorture;
 mod expectations;
+mod machine;
+mod userland;
 
 use std::path::Path;
 
@@ -29,6 +32,10 @@ enum Suite {
     CTorture(ctorture::CTortureArgs),
     /// busybox's own test suite on Debian's static busybox.
     Busybox(busybox::BusyboxArgs),
+    /// Programs of a Debian root filesystem, natively and in the box.
+    Userland(userland::UserlandArgs),
+    /// Small shell and Python programs of this project, natively and in the box.
+    Corpus(corpus::CorpusArgs),
 }
 
 /// Runs a suite as asked; `Ok(false)` if something did not turn out as expected.
@@ -36,6 +43,8 @@ pub(crate) fn run(args: &ConformanceArgs, airlock: Option<&Path>) -> Result<bool
     let verdict = match &args.suite {
         Suite::CTorture(args) => ctorture::run(args, &make_runner(args.runner, airlock)?)?,
         Suite::Busybox(args) => busybox::run(args, &make_runner(args.runner(), airlock)?)?,
+        Suite::Userland(args) => userland::run(args, || workspace::airlock_binary(airlock))?,
+        Suite::Corpus(args) => corpus::run(args, || workspace::airlock_binary(airlock))?,
     };
     println!("{} passed, {} failed", verdict.passed, verdict.failed);
     Ok(verdict.failed == 0)
@@ -46,6 +55,12 @@ pub(crate) fn samples(airlock: &Path) -> Result<Verdict> {
     let runner = Runner::Airlock(airlock.to_path_buf());
     let mut verdict = ctorture::run(&ctorture::CTortureArgs::sample(SAMPLE_EVERY), &runner)?;
     verdict.add(&busybox::run(&busybox::BusyboxArgs::sample(), &runner)?);
+    if !nix::unistd::geteuid().is_root() {
+        println!("userland: left out, since only root can make its root filesystem");
+        return Ok(verdict);
+    }
+    verdict.add(&userland::run(&userland::UserlandArgs::sample(), || Ok(airlock.to_path_buf()))?);
+    verdict.add(&corpus::run(&corpus::CorpusArgs::sample(), || Ok(airlock.to_path_buf()))?);
     Ok(verdict)
 }
 

@@ -43,5 +43,14 @@ int main(int argc, char **argv) {
     volatile double two = 2;
     printf("%d%d%d%d %.6f %s\n", numbers[0], numbers[1], numbers[2], numbers[3], pow(two, 0.5), strerror(ENOENT));
     printf("%s\n", dlsym(library, "absent") ? "found" : "absent");
-    return dlclose(library);
+    dlclose(library);
+    // Other libraries in its place, and itself again.
+    for (char **name = argv + 2; *name; name++) {
+        library = dlopen(*name, RTLD_NOW);
+        plugin = (int (*)(int))dlsym(library, "plugin");
+        printf("%d ", plugin(1));
+        if (dlclose(library)) return 2;
+    }
+    printf("\n");
+    return 0;
 }

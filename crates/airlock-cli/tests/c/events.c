@@ -11,6 +11,11 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/ipc.h>
+#include <sys/mman.h>
+#include <sys/msg.h>
+#include <sys/sem.h>
+#include <sys/shm.h>
 #include <sys/signalfd.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
@@ -360,6 +365,134 @@ static void processes(void) {
     close(fds[1]);
 }
 
+// Files that processes map after they have parted, and a process-shared lock in one.
+static void common_memory(void) {
+    struct shared {
+        pthread_mutex_t lock;
+        pthread_cond_t changed;
+        int turn, sum;
+    } *ours;
+    shm_unlink("/airlock-events");
+    pid_t children[2];
+    int go[2], status;
+    CHECK(pipe(go) == 0);
+    for (int i = 0; i < 2; i++) {
+        children[i] = fork();
+        if (children[i] != 0) continue;
+        char byte;
+        CHECK(read(go[0], &byte, 1) == 1);
+        int fd = shm_open("/airlock-events", O_RDWR, 0);
+        struct shared *theirs = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        CHECK(theirs != MAP_FAILED);
+        for (int n = 0; n < 500; n++) {
+            CHECK(pthread_mutex_lock(&theirs->lock) == 0);
+            while (theirs->turn != i) pthread_cond_wait(&theirs->changed, &theirs->lock);
+            theirs->sum++;
+            theirs->turn = 1 - i;
+            pthread_cond_broadcast(&theirs->changed);
+            pthread_mutex_unlock(&theirs->lock);
+        }
+        _exit(0);
+    }
+    int fd = shm_open("/airlock-events", O_RDWR | O_CREAT | O_EXCL, 0600);
+    CHECK(fd >= 0 && ftruncate(fd, 4096) == 0);
+    ours = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    CHECK(ours != MAP_FAILED);
+    pthread_mutexattr_t mutex;
+    pthread_condattr_t cond;
+    pthread_mutexattr_init(&mutex);
+    pthread_mutexattr_setpshared(&mutex, PTHREAD_PROCESS_SHARED);
+    pthread_condattr_init(&cond);
+    pthread_condattr_setpshared(&cond, PTHREAD_PROCESS_SHARED);
+    pthread_mutex_init(&ours->lock, &mutex);
+    pthread_cond_init(&ours->changed, &cond);
+    CHECK(write(go[1], "xx", 2) == 2);
+    for (int i = 0; i < 2; i++) CHECK(waitpid(children[i], &status, 0) == children[i] && status == 0);
+    int sum = 0;
+    CHECK(ours->sum == 1000 && pread(fd, &sum, 4, (char *)&ours->sum - (char *)ours) == 4 && sum == 1000);
+    sum = 7;
+    CHECK(pwrite(fd, &sum, 4, 4000) == 4 && ((int *)ours)[1000] == 7);
+    // Longer, as another process sees it.
+    CHECK(ftruncate(fd, 8192) == 0);
+    int *more = mmap(NULL, 8192, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    CHECK(more != MAP_FAILED && more[1000] == 7);
+    more[1000] = 8;
+    CHECK(((int *)ours)[1000] == 8);
+    CHECK(munmap(ours, 4096) == 0 && munmap(more, 8192) == 0 && pread(fd, &sum, 4, 4000) == 4 && sum == 8);
+    CHECK(shm_unlink("/airlock-events") == 0);
+    close(fd);
+    close(go[0]);
+    close(go[1]);
+}
+
+static void segments(void) {
+    int id = shmget(IPC_PRIVATE, 10000, IPC_CREAT | 0600), status;
+    CHECK(id >= 0);
+    int *ours = shmat(id, NULL, 0);
+    CHECK(ours != (void *)-1);
+    pid_t child = fork();
+    if (child == 0) {
+        ours[0] = 1;
+        CHECK(shmdt(ours) == 0);
+        int *again = shmat(id, NULL, 0);
+        CHECK(again != (void *)-1 && again[0] == 1);
+        again[2000] = 2;
+        _exit(0);
+    }
+    CHECK(waitpid(child, &status, 0) == child && status == 0 && ours[0] == 1 && ours[2000] == 2);
+    struct shmid_ds about;
+    CHECK(shmctl(id, IPC_STAT, &about) == 0 && about.shm_nattch == 1 && about.shm_segsz == 10000);
+    CHECK(about.shm_lpid == child && about.shm_cpid == getpid());
+    CHECK(shmctl(id, IPC_RMID, NULL) == 0 && ours[0] == 1 && shmdt(ours) == 0);
+    FAILS(shmctl(id, IPC_STAT, &about), EINVAL);
+}
+
+static void semaphores(void) {
+    int id = semget(IPC_PRIVATE, 2, IPC_CREAT | 0600), status;
+    struct sembuf take = {.sem_op = -1, .sem_flg = SEM_UNDO}, give = {.sem_op = 1}, zero = {.sem_num = 1};
+    CHECK(id >= 0 && semctl(id, 1, SETVAL, 1) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        CHECK(semop(id, &take, 1) == 0 && semctl(id, 0, GETVAL) == 0);
+        struct sembuf one = {.sem_num = 1, .sem_op = -1};
+        CHECK(semop(id, &one, 1) == 0);
+        pause();
+    }
+    usleep(30000);
+    CHECK(semctl(id, 0, GETNCNT) == 1);
+    CHECK(semop(id, &give, 1) == 0 && semop(id, &zero, 1) == 0);
+    // What the child took comes back when it ends.
+    CHECK(kill(child, SIGKILL) == 0 && semop(id, &take, 1) == 0);
+    CHECK(waitpid(child, &status, 0) == child);
+    struct timespec soon = {.tv_nsec = 20000000};
+    CHECK(semtimedop(id, &take, 1, &soon) == -1 && errno == EAGAIN);
+    child = fork();
+    if (child == 0) _exit(semop(id, &take, 1) == -1 && errno == EIDRM ? 0 : 1);
+    usleep(30000);
+    CHECK(semctl(id, 0, IPC_RMID) == 0);
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+}
+
+static void messages(void) {
+    struct {
+        long type;
+        char text[16];
+    } message = {2, "hello"};
+    int id = msgget(IPC_PRIVATE, IPC_CREAT | 0600), status;
+    pid_t child = fork();
+    if (child == 0) {
+        CHECK(msgrcv(id, &message, sizeof message.text, 2, 0) == 6 && strcmp(message.text, "hello") == 0);
+        message.type = 1;
+        CHECK(msgsnd(id, &message, 1, 0) == 0);
+        _exit(0);
+    }
+    usleep(20000);
+    CHECK(msgsnd(id, &message, 6, 0) == 0);
+    CHECK(msgrcv(id, &message, sizeof message.text, -1, 0) == 1 && message.text[0] == 'h');
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK(msgctl(id, IPC_RMID, NULL) == 0);
+}
+
 int main(void) {
     levels_and_edges();
     refusals();
@@ -370,6 +503,10 @@ int main(void) {
     timers();
     signals();
     processes();
+    common_memory();
+    segments();
+    semaphores();
+    messages();
     puts("all is well");
     return 0;
 }

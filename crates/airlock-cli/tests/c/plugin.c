@@ -2,6 +2,11 @@
 // is loaded. SPDX-License-Identifier: Apache-2.0
 #include <string.h>
 
+// Another library of the same size has another one.
+#ifndef WORD
+#define WORD "four"
+#endif
+
 static int constructed;
 static __thread int calls = 100;
 
@@ -40,4 +45,4 @@ int classify(int c) {
     }
 }
 
-int plugin(int n) { return resolved(n) + constructed + calls++ + (int)strlen("four"); }
+int plugin(int n) { return resolved(n) + constructed + calls++ + (int)strlen(WORD); }

@@ -7,6 +7,9 @@ use std::process::Command;
 
 use crate::{Done, Sandbox};
 
+/// What the program opens, one after the other.
+const LIBRARIES: [&str; 4] = ["/plugin.so", "/other.so", "/plugin.so", "/other.so"];
+
 fn compiler(dir: &Sandbox, source: &str, output: &str, flags: &[&str]) -> bool {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/c").join(source);
     let output = dir.path().join("root").join(output);
@@ -29,7 +32,12 @@ fn root(dir: &Sandbox, flags: &[&str]) -> Option<()> {
     std::fs::create_dir_all(dir.path().join("root")).unwrap();
     let mut all = vec!["-pthread", "-ldl", "-lm"];
     all.extend(flags);
-    if !compiler(dir, "dynamic.c", "dynamic", &all) || !compiler(dir, "plugin.c", "plugin.so", &["-shared", "-fPIC"]) {
+    if !compiler(dir, "dynamic.c", "dynamic", &all)
+        || !["plugin.so", "other.so"]
+            .iter()
+            .zip(["four", "seventeen"])
+            .all(|(name, word)| compiler(dir, "plugin.c", name, &["-shared", "-fPIC", &format!("-DWORD=\"{word}\"")]))
+    {
         eprintln!("skipped: `cc` does not work here");
         return None;
     }
@@ -40,15 +48,18 @@ fn root(dir: &Sandbox, flags: &[&str]) -> Option<()> {
 /// What the program says on the real machine.
 fn expected(dir: &Sandbox) -> String {
     let root = dir.path().join("root");
-    let native = Command::new(root.join("dynamic")).arg(root.join("plugin.so")).output().unwrap();
+    let libraries = LIBRARIES.map(|name| root.join(name.trim_start_matches('/')));
+    let native = Command::new(root.join("dynamic")).args(libraries).output().unwrap();
     let said = String::from_utf8_lossy(&native.stdout).into_owned();
     assert!(said.contains(" 3 1 4 1 5 9 2 -1 -1 -1\n1359 1.414214 No such file or directory\nabsent\n"), "{said}");
+    assert!(said.ends_with("\n119 114 119 \n"), "{said}");
     said
 }
 
-fn run(dir: &Sandbox, args: &[&str]) -> Done {
+fn run(dir: &Sandbox, args: &[&str], libraries: &[&str]) -> Done {
     let mut all = vec!["run", "--timeout", "5m", "--rootfs", "root"];
     all.extend(args);
+    all.extend(libraries);
     dir.run(&all)
 }
 
@@ -58,15 +69,15 @@ fn libraries_are_linked_opened_and_used_by_threads() {
     let Some(()) = root(&dir, &[]) else { return };
     let expected = expected(&dir);
 
-    let done = run(&dir, &["/dynamic", "/plugin.so"]);
+    let done = run(&dir, &["/dynamic"], &LIBRARIES);
     assert_eq!((done.status, done.stdout.as_str()), (0, expected.as_str()), "{done:?}");
     // Again, with everything from the cache; through the loader; and bound when first called or at the start.
-    let done = run(&dir, &["/lib64/ld-linux-x86-64.so.2", "/dynamic", "/plugin.so"]);
+    let done = run(&dir, &["/lib64/ld-linux-x86-64.so.2", "/dynamic"], &LIBRARIES);
     assert_eq!((done.status, done.stdout.as_str()), (0, expected.as_str()), "{done:?}");
-    let done = run(&dir, &["--env", "LD_BIND_NOW=1", "/dynamic", "/plugin.so"]);
+    let done = run(&dir, &["--env", "LD_BIND_NOW=1", "/dynamic"], &LIBRARIES);
     assert_eq!((done.status, done.stdout.as_str()), (0, expected.as_str()), "{done:?}");
 
-    let done = run(&dir, &["/dynamic", "/missing.so"]);
+    let done = run(&dir, &["/dynamic"], &["/missing.so"]);
     assert_eq!(done.status, 1, "{done:?}");
     assert!(done.stdout.contains("/missing.so: cannot open shared object file"), "{done:?}");
 }
@@ -76,6 +87,6 @@ fn a_program_at_a_fixed_address_has_libraries_too() {
     let dir = Sandbox::new();
     let Some(()) = root(&dir, &["-no-pie"]) else { return };
     let expected = expected(&dir);
-    let done = run(&dir, &["/dynamic", "/plugin.so"]);
+    let done = run(&dir, &["/dynamic"], &LIBRARIES);
     assert_eq!((done.status, done.stdout.as_str()), (0, expected.as_str()), "{done:?}");
 }

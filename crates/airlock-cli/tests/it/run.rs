@@ -99,6 +99,10 @@ fn root_filesystem_is_read_and_never_written() {
     let done = dir.run(&["run", "--rootfs", "rootfs", "/bin/cat", "/etc/motd"]);
     assert_eq!(done.stdout, "welcome", "{done:?}");
     assert_eq!(dir.run(&["run", "--rootfs", "rootfs", "--cwd", "/etc", "/bin/cat", "motd"]).stdout, "welcome");
+    assert_eq!(dir.run(&["run", "--rootfs", "rootfs", "cat", "/etc/motd"]).stdout, "welcome");
+    let searched = ["run", "--rootfs", "rootfs", "-e", "PATH=/etc:/x", "cat"];
+    dir.run(&searched).refused(&["\"cat\"", "PATH", "/etc:/x"]);
+    dir.run(&["run", "--rootfs", "rootfs", "-e", "PATH=/etc:/x", "motd"]).refused(&["/etc/motd", "EACCES"]);
     assert_eq!(dir.run(&["run", "--rootfs", "rootfs", "/bin/write", "/etc/motd"]).status, 0);
     assert_eq!(dir.run(&["run", "--rootfs", "rootfs", "/bin/write", "/new"]).status, 0);
     assert_eq!(std::fs::read(dir.path().join("rootfs/etc/motd")).unwrap(), b"welcome");

@@ -13,6 +13,14 @@ pub enum ExecError {
         /// What the guest filesystem said.
         errno: Errno,
     },
+    /// No directory of `PATH` has it.
+    #[error("there is no program {name:?} in the directories of the guest's PATH, {searched}: name it by its path")]
+    NotInPath {
+        /// The name.
+        name: String,
+        /// The value of `PATH`.
+        searched: String,
+    },
     /// The file could not be read.
     #[error("could not read the program {path:?}: {errno}")]
     Read {
@@ -90,6 +98,7 @@ impl ExecError {
     pub fn errno(&self) -> Errno {
         match self {
             Self::Open { errno, .. } | Self::Read { errno, .. } | Self::LoaderMissing { errno, .. } => *errno,
+            Self::NotInPath { .. } => Errno::ENOENT,
             Self::NotElf { .. } | Self::Architecture { .. } | Self::Kind { .. } | Self::Header { .. } => Errno::ENOEXEC,
             Self::ScriptLoop { .. } => Errno::ELOOP,
             Self::ArgumentsTooLong { .. } => Errno::E2BIG,

@@ -16,15 +16,13 @@ pub use error::ExecError;
 
 use crate::kernel::{Kernel, Pending};
 use crate::mm::{ADDRESS_END, ADDRESS_MIN, Backing, Label, Vma, page_ceil, page_floor};
-use crate::vfs::File;
+use crate::vfs::{File, Stamp};
 use elf::Plan;
 
-/// Where position-independent programs are loaded.
-const PIE_BASE: u64 = 0x5555_4000;
-/// Where the code of a program with a loader lies, with that of all its libraries, as far as there is room: one table
-/// then finds all of it. Programs at fixed addresses begin at its start. Placement in it depends on the order of
+/// Where position-independent programs lie, and programs with a loader, with all their libraries as far as there is room:
+/// one table then finds all code. Programs at fixed addresses begin at its start. Placement in it depends on the order of
 /// loading only, so that libraries lie at the same addresses in every run and their translations fit.
-const TEXT_ARENA: Range<u64> = 0x40_0000..0x840_0000;
+const TEXT_ARENA: Range<u64> = 0x40_0000..0x1040_0000;
 /// Longest chain of `#!` interpreters.
 const SCRIPTS_MAX: usize = 5;
 /// How much of a script's first line is read.
@@ -41,7 +39,7 @@ pub struct Image {
     pub stack: u64,
     /// What was loaded where: the program, then its loader.
     pub objects: Vec<LoadedObject>,
-    /// For a program with a loader, where its code lies and that of what is loaded later.
+    /// For a program that may load libraries, where its code lies and theirs.
     pub arena: Option<Range<u64>>,
 }
 
@@ -78,12 +76,11 @@ struct Program {
 #[derive(Default)]
 pub(crate) struct Programs(Vec<(Stamp, Arc<[u8]>, Plan)>);
 
-/// What says that a file is as it was: inode, size, times of the last change of content and inode.
-pub(crate) type Stamp = (u64, u64, i64, i64);
-
 /// Libraries whose content was read, for other processes that map them.
 pub(crate) type Libraries = Vec<(Stamp, Arc<[u8]>)>;
 
+/// What execvp(3) searches without a `PATH`, as glibc has it.
+const DEFAULT_PATH: &[u8] = b"/bin:/usr/bin";
 /// More libraries than this are not kept.
 const LIBRARIES_MAX: usize = 256;
 /// More files than this are not kept.
@@ -92,14 +89,9 @@ const KEPT_MAX: usize = 16;
 const KEPT_BYTES_MAX: usize = 64 << 20;
 
 impl Programs {
-    fn stamp(file: &File) -> Stamp {
-        let stat = file.stat();
-        (file.inode_key(), file.size(), stat.mtime_ns, stat.ctime_ns)
-    }
-
     /// Reads a program file, or takes it from memory.
     fn read(&mut self, path: Vec<u8>, file: Arc<File>, memory_bytes: u64) -> Result<Program, ExecError> {
-        let stamp = Self::stamp(&file);
+        let stamp = file.stamp();
         if let Some((_, bytes, plan)) = self.0.iter().find(|(known, ..)| *known == stamp) {
             return Ok(Program { path, file, bytes: Arc::clone(bytes), plan: plan.clone() });
         }
@@ -137,6 +129,27 @@ impl Kernel {
         self.replace_program(mem, path, resolved, envp)
     }
 
+    /// Where a program of this name is, as execvp(3) looks for it: a name with a slash is a path already, any other is
+    /// looked for in the directories of `PATH` in `envp`. It may still be no program that can run.
+    pub fn find_program(&self, name: &[u8], envp: &[Vec<u8>]) -> Result<Vec<u8>, ExecError> {
+        if name.contains(&b'/') {
+            return Ok(name.to_vec());
+        }
+        let path = envp.iter().find_map(|variable| variable.strip_prefix(b"PATH=")).unwrap_or(DEFAULT_PATH);
+        let mut refused = None;
+        for directory in path.split(|&b| b == b':') {
+            let mut candidate = if directory.is_empty() { b".".to_vec() } else { directory.to_vec() };
+            candidate.push(b'/');
+            candidate.extend(name);
+            match self.open_program(&candidate) {
+                Ok(_) => return Ok(candidate),
+                Err(error) if error.errno() == Errno::EACCES => refused = refused.or(Some(error)),
+                Err(_) => {}
+            }
+        }
+        Err(refused.unwrap_or_else(|| ExecError::NotInPath { name: lossy(name), searched: lossy(path) }))
+    }
+
     /// Follows `#!` lines to an ELF file, and reads it and its loader.
     fn resolve_program(&mut self, path: &[u8], mut argv: Vec<Vec<u8>>) -> Result<Resolved, ExecError> {
         if argv.is_empty() {
@@ -170,7 +183,7 @@ impl Kernel {
         let vma = self.mm.find(addr).filter(|vma| vma.prot.exec && !vma.prot.write && !vma.shared)?;
         let Backing::File { file, offset } = &vma.backing else { return None };
         let (start, offset, file) = (vma.start, *offset, Arc::clone(file));
-        let stamp = Programs::stamp(&file);
+        let stamp = file.stamp();
         let known = self.libraries.iter().find(|(known, _)| *known == stamp).map(|(_, bytes)| Arc::clone(bytes));
         let bytes = match known {
             Some(bytes) => bytes,
@@ -184,6 +197,7 @@ impl Kernel {
             }
         };
         let bias = elf::bias_of_mapping(&bytes, offset, start)?;
+        self.mm.enter_code(addr);
         Some(LoadedObject { path: self.fs.file_path(&file), bias, bytes })
     }
 
@@ -212,9 +226,10 @@ impl Kernel {
         self.own_space(mem).map_err(|_| ExecError::Memory { path: lossy(&program.path) })?;
         self.end_other_threads();
         self.mm.clear(mem);
-        let arena = loader.is_some().then_some(TEXT_ARENA);
+        // A loader that is run as a program loads libraries as well; what tells it from a static PIE is not worth finding out.
+        let arena = (loader.is_some() || program.plan.relocatable).then_some(TEXT_ARENA);
         self.mm.set_arena(arena.clone());
-        let bias = self.bias_of(&program, arena.as_ref().map_or(PIE_BASE, |arena| arena.start))?;
+        let bias = self.bias_of(&program)?;
         self.load(mem, &program, bias)?;
         let end = program.plan.end.saturating_add(bias);
         self.mm.start_heap(arena.as_ref().map_or(end, |arena| end.max(arena.end)));
@@ -274,11 +289,11 @@ impl Kernel {
         ]
     }
 
-    fn bias_of(&self, program: &Program, base: u64) -> Result<u64, ExecError> {
+    fn bias_of(&self, program: &Program) -> Result<u64, ExecError> {
         let plan = &program.plan;
         let bias = if plan.relocatable {
             let align = plan.align;
-            let base = base.div_ceil(align) * align;
+            let base = TEXT_ARENA.start.div_ceil(align) * align;
             base.wrapping_sub(plan.start - plan.start % align)
         } else {
             0
@@ -308,7 +323,7 @@ impl Kernel {
         let memory = || ExecError::Memory { path: lossy(&loader.path) };
         // Room for the alignment too: placement knows pages only.
         let len = (plan.end - plan.start).checked_add(plan.align).ok_or_else(memory)?;
-        let at = self.mm.place_code(len).ok_or_else(memory)?;
+        let at = self.mm.place_code(len, None).ok_or_else(memory)?;
         let base = at.div_ceil(plan.align) * plan.align;
         Ok(base.wrapping_sub(plan.start - plan.start % plan.align))
     }
@@ -333,6 +348,7 @@ impl Kernel {
                 page_ceil(vaddr.saturating_add(segment.filesz)).unwrap_or(end).min(end)
             };
             let template = Vma {
+                common: None,
                 start,
                 end: file_end,
                 prot,

@@ -3,7 +3,7 @@ use airlock_abi::elf as abi;
 use airlock_platform::{Memory, Prot, Registers};
 use airlock_types::{Limits, Outcome};
 
-use super::{ExecError, PIE_BASE, elf};
+use super::{ExecError, TEXT_ARENA, elf};
 use crate::mm::ADDRESS_END;
 use crate::testing::{Guest, SCRATCH};
 use crate::{Config, Mount, MountSource, Next};
@@ -84,6 +84,25 @@ fn aux(auxv: &[(u64, u64)], key: u64) -> u64 {
 }
 
 #[test]
+fn names_are_looked_for_in_the_path() {
+    let file =
+        |at: &str, mode| Mount { at: at.into(), source: MountSource::Bytes(good().into(), mode), writable: false };
+    let mounts = vec![file("/a/prog", 0o644), file("/b/prog", 0o755), file("/bin/other", 0o755)];
+    let guest = Guest::with(Config { mounts, uid: 1000, gid: 1000, ..Config::default() });
+    let find = |name: &str, envp: &[&str]| {
+        let envp: Vec<Vec<u8>> = envp.iter().map(|variable| variable.as_bytes().to_vec()).collect();
+        guest.kernel.find_program(name.as_bytes(), &envp).map(|path| String::from_utf8(path).unwrap())
+    };
+    assert_eq!(find("prog", &["X=1", "PATH=/none:/a:/b"]).unwrap(), "/b/prog");
+    assert_eq!(find("./prog", &["PATH=/b"]).unwrap(), "./prog");
+    assert_eq!(find("other", &[]).unwrap(), "/bin/other");
+    // What may not be executed is the answer only where nothing else is found.
+    assert_eq!(find("prog", &["PATH=/a:/none"]).unwrap_err().errno(), Errno::EACCES);
+    let missing = find("nope", &["PATH=/a:/b"]).unwrap_err();
+    assert_eq!(missing, ExecError::NotInPath { name: "nope".into(), searched: "/a:/b".into() });
+}
+
+#[test]
 fn a_static_program_is_loaded() {
     let mut guest = Guest::with_files(&[("/bin/prog", &good())]);
     let image = exec(&mut guest, "/bin/prog", &["prog", "-v"], &["HOME=/", "A=b"]).unwrap();
@@ -129,12 +148,12 @@ fn position_independent_programs_get_a_base() {
     let file = elf_file(abi::ET_DYN, 0x100, &[text, Ph { vaddr: 0x2200, ..DATA }]);
     let mut guest = Guest::with_files(&[("/pie", &file)]);
     let image = exec(&mut guest, "/pie", &["pie"], &[]).unwrap();
-    assert_eq!((image.entry, image.objects[0].bias), (PIE_BASE + 0x100, PIE_BASE));
-    assert_eq!(aux(&stack(&guest, image.stack).2, abi::AT_PHDR), PIE_BASE + 0x40);
+    assert_eq!((image.entry, image.objects[0].bias), (TEXT_ARENA.start + 0x100, TEXT_ARENA.start));
+    assert_eq!(aux(&stack(&guest, image.stack).2, abi::AT_PHDR), TEXT_ARENA.start + 0x40);
     // A larger alignment is kept.
-    let file = elf_file(abi::ET_DYN, 0x100, &[Ph { align: 0x20_0000, ..text }]);
+    let file = elf_file(abi::ET_DYN, 0x100, &[Ph { align: 0x80_0000, ..text }]);
     let mut guest = Guest::with_files(&[("/pie", &file)]);
-    assert_eq!(exec(&mut guest, "/pie", &["pie"], &[]).unwrap().objects[0].bias, 0x5560_0000);
+    assert_eq!(exec(&mut guest, "/pie", &["pie"], &[]).unwrap().objects[0].bias, 0x80_0000);
 }
 
 fn dynamic(loader: &str) -> Vec<u8> {

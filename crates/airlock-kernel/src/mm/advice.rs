@@ -44,6 +44,10 @@ impl AddressSpace {
                     if !vma.shared || !vma.prot.write {
                         return Err(Errno::EINVAL);
                     }
+                    if let (Some(common), Some((_, offset))) = (&vma.common, vma.file_at(vma.start)) {
+                        common.pages.zero(offset..offset.saturating_add(vma.len()));
+                        continue;
+                    }
                     if let Backing::File { .. } = vma.backing {
                         return Err(Errno::EOPNOTSUPP);
                     }

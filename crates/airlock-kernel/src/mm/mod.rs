@@ -4,6 +4,7 @@
 //! ([`shared`]) where the guest could tell the difference. Pages behind the end of a file are mapped without access.
 
 mod advice;
+mod arena;
 mod remap;
 mod shared;
 mod sys;
@@ -17,12 +18,13 @@ use airlock_abi::Errno;
 use airlock_platform::{Memory, PAGE_SIZE, Prot};
 use airlock_types::Limits;
 
+use arena::Arena;
 pub(crate) use shared::{after_truncate, after_write, before_read};
 pub(crate) use sys::*;
 use vma::VmaSet;
 pub(crate) use vma::{Backing, Label, Vma, page_ceil, page_floor};
 
-use crate::vfs::File;
+use crate::vfs::{File, Stamp};
 
 /// The lowest address that a guest may map (`vm.mmap_min_addr`).
 pub(crate) const ADDRESS_MIN: u64 = 0x1_0000;
@@ -50,7 +52,7 @@ pub(crate) struct AddressSpace {
     brk_start: u64,
     brk: u64,
     /// Where code that is loaded later is placed.
-    arena: Option<Range<u64>>,
+    arena: Option<Arena>,
     stack_bytes: u64,
     /// Number of shared file areas; while it is 0 the synchronisation hooks do nothing.
     shared_files: usize,
@@ -259,7 +261,7 @@ impl AddressSpace {
 
     /// Adds an area that was charged and mapped.
     fn add(&mut self, vma: Vma) {
-        if vma.shared && matches!(vma.backing, Backing::File { .. }) {
+        if vma.is_shared_copy() {
             self.shared_files += 1;
         }
         self.set.insert(vma);
@@ -274,8 +276,7 @@ impl AddressSpace {
     /// Recounts the shared file areas after areas were taken out.
     fn recount_shared(&mut self) {
         if self.shared_files > 0 {
-            self.shared_files =
-                self.set.iter().filter(|v| v.shared && matches!(v.backing, Backing::File { .. })).count();
+            self.shared_files = self.set.iter().filter(|vma| vma.is_shared_copy()).count();
         }
     }
 
@@ -292,7 +293,7 @@ impl AddressSpace {
             Some((file, offset)) => (Backing::File { file: file.clone(), offset }, Some((file, offset))),
             None => (Backing::Anonymous, None),
         };
-        let vma = Vma {
+        let mut vma = Vma {
             start: range.start,
             end: range.end,
             prot: request.prot,
@@ -300,26 +301,25 @@ impl AddressSpace {
             object: if request.shared { self.budget.objects.fetch_add(1, Ordering::Relaxed) } else { 0 },
             may_write: request.may_write,
             backing: new,
+            common: None,
             label: Label::None,
         };
         let fewer = self.set.charged_in(range.clone());
         self.charge(vma.charge(), fewer, len)?;
+        if let Some((file, offset)) = file.as_ref().filter(|_| vma.shared) {
+            vma.common = file.share(mem, offset.saturating_add(len), vma.may_write)?;
+        }
         if !self.set.is_free(range.clone()) {
             self.flush(mem, range.clone());
             self.set.remove(range.clone());
             self.recount_shared();
         }
-        let mapped = if vma.is_common() {
-            mem.map_common(addr, len, host_prot(request.prot))
-        } else {
-            mem.map(addr, len, host_prot(request.prot))
-        };
-        if mapped.is_err() {
+        if map_host(mem, &vma).is_err() {
             // What was there is gone on the host or not: the kernel's view and the host's stay equal by unmapping.
             let _ = mem.unmap(addr, len);
             return Err(Errno::ENOMEM);
         }
-        if let Some((file, offset)) = file
+        if let Some((file, offset)) = file.filter(|_| vma.common.is_none())
             && let Err(errno) = populate(mem, &file, offset, range.clone(), host_prot(request.prot))
         {
             let _ = mem.unmap(addr, len);
@@ -345,7 +345,10 @@ impl AddressSpace {
                 }
                 Ok(request.addr)
             }
-            Place::Code if request.addr == 0 => self.place_code(len).ok_or(Errno::ENOMEM),
+            Place::Code if request.addr == 0 => {
+                let file = request.file.as_ref().map(|(file, _)| file.stamp());
+                self.place_code(len, file).ok_or(Errno::ENOMEM)
+            }
             Place::Anywhere | Place::Code | Place::Low => {
                 let mut window = self.window();
                 if request.place == Place::Low {
@@ -446,13 +449,24 @@ impl AddressSpace {
 
     /// Says where code that is loaded later is placed.
     pub(crate) fn set_arena(&mut self, arena: Option<Range<u64>>) {
-        self.arena = arena;
+        self.arena = arena.map(Arena::new);
     }
 
-    /// A free range of `len` bytes where code is placed, or else anywhere; it is not mapped yet.
-    pub(crate) fn place_code(&mut self, len: u64) -> Option<u64> {
-        let window = self.arena.clone().and_then(|arena| self.set.lowest_free(page_ceil(len)?, arena));
-        window.or_else(|| self.place(len))
+    /// A free range for `len` bytes of a file where code is placed, or else anywhere; it is not mapped yet.
+    pub(crate) fn place_code(&mut self, len: u64, file: Option<Stamp>) -> Option<u64> {
+        let len = page_ceil(len)?;
+        let set = &self.set;
+        let placed = self.arena.as_mut().and_then(|arena| {
+            arena.place(len, file, |window| set.lowest_free(len, window), |range| set.is_free(range))
+        });
+        placed.or_else(|| self.place(len))
+    }
+
+    /// Code at an address is about to run: nothing else may lie there from now on.
+    pub(crate) fn enter_code(&mut self, addr: u64) {
+        if let Some(arena) = &mut self.arena {
+            arena.enter(addr);
+        }
     }
 
     /// A free range of `len` bytes below the stack; it is not mapped yet.
@@ -523,7 +537,9 @@ impl AddressSpace {
     /// Whether an access to `addr` faulted because it lies behind the end of a mapped file (`SIGBUS`).
     pub(crate) fn is_behind_file(&self, addr: u64) -> bool {
         self.find(addr).is_some_and(|vma| {
-            vma.prot != Prot::NONE && vma.file_at(page_floor(addr)).is_some_and(|(file, at)| at >= file.size())
+            vma.prot != Prot::NONE
+                && vma.common.is_none()
+                && vma.file_at(page_floor(addr)).is_some_and(|(file, at)| at >= file.size())
         })
     }
 }
@@ -570,10 +586,21 @@ fn copy_in(mem: &mut dyn Memory, file: &File, offset: u64, addr: u64, len: u64) 
     Ok(())
 }
 
+/// Maps an area on the host, without the content of a file that it copies.
+fn map_host(mem: &mut dyn Memory, vma: &Vma) -> Result<(), Errno> {
+    let prot = host_prot(vma.prot);
+    let mapped = match (&vma.common, vma.file_at(vma.start)) {
+        (Some(common), Some((_, offset))) => mem.map_pages(vma.start, vma.len(), prot, &common.pages, offset),
+        _ if vma.is_common() => mem.map_common(vma.start, vma.len(), prot),
+        _ => mem.map(vma.start, vma.len(), prot),
+    };
+    mapped.map_err(|_| Errno::ENOMEM)
+}
+
 /// Changes the host's protection of an area; pages behind the end of its file stay without access.
 fn protect_area(mem: &mut dyn Memory, vma: &Vma, prot: Prot) -> Result<(), Errno> {
     let mut len = vma.len();
-    if let Some((file, offset)) = vma.file_at(vma.start) {
+    if let Some((file, offset)) = vma.file_at(vma.start).filter(|_| vma.common.is_none()) {
         len = page_ceil(file.size().saturating_sub(offset)).unwrap_or(len).min(len);
     }
     if len > 0 {

@@ -6,7 +6,7 @@ use airlock_abi::{Errno, mm};
 use airlock_platform::{Memory, PAGE_SIZE};
 
 use super::vma::{Backing, Label, Vma, page_ceil};
-use super::{ADDRESS_END, ADDRESS_MIN, AddressSpace, STACK_GAP, host_prot, populate};
+use super::{ADDRESS_END, ADDRESS_MIN, AddressSpace, STACK_GAP, host_prot, map_host, populate};
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug)]
@@ -114,8 +114,13 @@ impl AddressSpace {
         if fixed && !self.set.is_free(new..new + new_len) {
             self.unmap(mem, new, new_len)?;
         }
-        mem.map(new, new_len, host_prot(source.prot)).map_err(|_| Errno::ENOMEM)?;
-        mem.move_pages(old.start, moved, new).map_err(|_| Errno::ENOMEM)?;
+        if full.common.is_some() {
+            map_area(mem, &full)?;
+            mem.unmap(old.start, moved).map_err(|_| Errno::ENOMEM)?;
+        } else {
+            mem.map(new, new_len, host_prot(source.prot)).map_err(|_| Errno::ENOMEM)?;
+            mem.move_pages(old.start, moved, new).map_err(|_| Errno::ENOMEM)?;
+        }
         let old_end = old.start + moved;
         if old_end < old.end {
             mem.unmap(old_end, old.end - old_end).map_err(|_| Errno::ENOMEM)?;
@@ -127,6 +132,7 @@ impl AddressSpace {
         }
         // The tail of a file mapping was mapped without content above.
         if moved < new_len
+            && full.common.is_none()
             && let Some((file, offset)) = full.file_at(new + moved)
         {
             populate(mem, file, offset, new + moved..new + new_len, host_prot(full.prot))?;
@@ -151,12 +157,11 @@ fn tail_of(vma: &Vma, range: Range<u64>) -> Vma {
 
 /// Maps an area on the host and fills it from its file.
 fn map_area(mem: &mut dyn Memory, vma: &Vma) -> Result<(), Errno> {
-    if vma.is_common() {
-        mem.map_common(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
-    } else {
-        mem.map(vma.start, vma.len(), host_prot(vma.prot)).map_err(|_| Errno::ENOMEM)?;
+    if let (Some(common), Some((_, offset))) = (&vma.common, vma.file_at(vma.start)) {
+        common.pages.reserve(offset.saturating_add(vma.len())).map_err(|_| Errno::ENOMEM)?;
     }
-    if let Some((file, offset)) = vma.file_at(vma.start) {
+    map_host(mem, vma)?;
+    if let Some((file, offset)) = vma.file_at(vma.start).filter(|_| vma.common.is_none()) {
         populate(mem, file, offset, vma.start..vma.end, host_prot(vma.prot))?;
     }
     Ok(())

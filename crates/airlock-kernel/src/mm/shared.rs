@@ -1,4 +1,7 @@
-//! Shared file mappings, kept coherent with `read(2)`, `write(2)` and `truncate(2)` on the same file.
+//! Shared mappings of files that do not show the file's own bytes, kept coherent with `read(2)`, `write(2)` and
+//! `truncate(2)` on the same file: those of files of the host, and of the few others that [`Inode::share`] refuses.
+//!
+//! [`Inode::share`]: crate::vfs::Inode::share
 //!
 //! The mapping is a copy of the file's pages. Stores are written back when somebody could look: before a read of the
 //! file, at `msync`, `munmap`, `mprotect` and at the end of the process. Two shared mappings of the same pages do not
@@ -38,7 +41,7 @@ impl AddressSpace {
     /// Shared areas of the file with this key that show a byte of `at..at + len`, cut to it (rounded to pages).
     fn shared_parts(&self, key: u64, at: u64, len: u64) -> Vec<Vma> {
         let mut parts = Vec::new();
-        for vma in self.set.iter().filter(|vma| vma.shared) {
+        for vma in self.set.iter().filter(|vma| vma.is_shared_copy()) {
             let Some((file, offset)) = vma.file_at(vma.start) else { continue };
             if file.inode_key() != key {
                 continue;
@@ -80,7 +83,7 @@ fn open_pages_before(mm: &AddressSpace, mem: &mut dyn Memory, vma: &Vma) {
     let mut first = vma.start;
     while let Some(before) = mm.find(first.wrapping_sub(PAGE_SIZE)) {
         let joined = match (before.file_at(first), vma.file_at(first)) {
-            (Some((a, _)), Some((b, _))) => before.shared && a.inode_key() == b.inode_key(),
+            (Some((a, _)), Some((b, _))) => before.is_shared_copy() && a.inode_key() == b.inode_key(),
             _ => false,
         };
         if !joined || before.prot == Prot::NONE || mem.prot_at(first - PAGE_SIZE) != Some(Prot::NONE) {
@@ -107,7 +110,7 @@ pub(crate) fn after_truncate(mm: &AddressSpace, mem: &mut dyn Memory, file: &Fil
 /// Writes the pages of an area that differ from the file.
 fn flush_area(mem: &dyn Memory, vma: &Vma) -> Result<(), Errno> {
     // An area that is not writable now was flushed when it stopped being so.
-    if !vma.shared || !vma.prot.write {
+    if !vma.is_shared_copy() || !vma.prot.write {
         return Ok(());
     }
     let Some((file, offset)) = vma.file_at(vma.start) else { return Ok(()) };

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use airlock_platform::{PAGE_SIZE, Prot};
 
-use crate::vfs::File;
+use crate::vfs::{File, SharedContent};
 
 /// What an area is for, as `/proc/self/maps` shows it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,8 @@ pub(crate) struct Vma {
     pub(crate) may_write: bool,
     /// Content.
     pub(crate) backing: Backing,
+    /// Of a shared file mapping that shows the file's own bytes, not a copy.
+    pub(crate) common: Option<Arc<SharedContent>>,
     /// Purpose.
     pub(crate) label: Label,
 }
@@ -66,6 +68,7 @@ impl Vma {
             object: 0,
             may_write: true,
             backing: Backing::Anonymous,
+            common: None,
             label,
         }
     }
@@ -73,6 +76,11 @@ impl Vma {
     /// Bytes.
     pub(crate) fn len(&self) -> u64 {
         self.end - self.start
+    }
+
+    /// Whether it is a shared mapping of a file that holds a copy of its bytes.
+    pub(crate) fn is_shared_copy(&self) -> bool {
+        self.shared && self.common.is_none() && matches!(self.backing, Backing::File { .. })
     }
 
     /// Whether a child shares the pages with its parent.

@@ -6,7 +6,6 @@ use crate::syscalls::absent;
 
 const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
 const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
-const SYSV: &str = "System V IPC is not built in";
 const MQ: &str = "POSIX message queues are not built in";
 const ASYNC: &str = "asynchronous I/O is not built in; programs fall back to threads or plain calls";
 const ADMIN: &str = "administration of a machine: a guest has none";
@@ -19,9 +18,6 @@ const MOUNT_API: &str = "mounts are granted from outside";
 const HANDLES: &str = "file handles would bypass path checks";
 
 pub(super) const ROWS: &[Row] = &[
-    Row::enosys(29, "shmget", SYSV),
-    Row::enosys(30, "shmat", SYSV),
-    Row::enosys(31, "shmctl", SYSV),
     Row::refused(41, "socket", &[Int, Hex, Int], absent::sys_socket, NETWORK),
     Row::refused(42, "connect", &[Fd, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
     Row::refused(43, "accept", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
@@ -37,14 +33,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::refused(53, "socketpair", &[Int, Hex, Int, Ptr], absent::sys_socketpair, "fails with EAFNOSUPPORT"),
     Row::refused(54, "setsockopt", &[Fd, Int, Int, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
     Row::refused(55, "getsockopt", &[Fd, Int, Int, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::enosys(64, "semget", SYSV),
-    Row::enosys(65, "semop", SYSV),
-    Row::enosys(66, "semctl", SYSV),
-    Row::enosys(67, "shmdt", SYSV),
-    Row::enosys(68, "msgget", SYSV),
-    Row::enosys(69, "msgsnd", SYSV),
-    Row::enosys(70, "msgrcv", SYSV),
-    Row::enosys(71, "msgctl", SYSV),
     Row::enosys(134, "uselib", REMOVED),
     Row::enosys(136, "ustat", REMOVED),
     Row::enosys(139, "sysfs", REMOVED),
@@ -78,7 +66,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(212, "lookup_dcookie", REMOVED),
     Row::enosys(214, "epoll_ctl_old", REMOVED),
     Row::enosys(215, "epoll_wait_old", REMOVED),
-    Row::enosys(220, "semtimedop", SYSV),
     Row::enosys(236, "vserver", REMOVED),
     Row::enosys(240, "mq_open", MQ),
     Row::enosys(241, "mq_unlink", MQ),

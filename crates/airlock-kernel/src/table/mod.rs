@@ -10,6 +10,7 @@ use crate::Kernel;
 mod absent;
 mod descriptors;
 mod files;
+mod ipc;
 mod memory;
 mod process;
 mod signals;
@@ -132,8 +133,8 @@ fn not_implemented(_: &mut Kernel, _: &mut dyn Memory, _: [u64; 6]) -> Result<u6
 }
 
 /// The rows by topic. Each number occurs once (a test checks it).
-const TOPICS: [&[Row]; 7] =
-    [files::ROWS, descriptors::ROWS, memory::ROWS, process::ROWS, signals::ROWS, time::ROWS, absent::ROWS];
+const TOPICS: [&[Row]; 8] =
+    [files::ROWS, descriptors::ROWS, ipc::ROWS, memory::ROWS, process::ROWS, signals::ROWS, time::ROWS, absent::ROWS];
 
 const fn build_rows() -> [Option<Row>; NUMBERS] {
     let mut rows = [const { None }; NUMBERS];

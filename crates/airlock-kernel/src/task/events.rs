@@ -24,6 +24,10 @@ pub(crate) enum Key {
     Exit(u32),
     /// A signal that was sent to this process or one of its tasks.
     Signals(u32),
+    /// A change of this set of System V semaphores.
+    Semaphores(i32),
+    /// A change of this System V message queue.
+    Messages(i32),
     /// A lock on a file is gone.
     Locks,
     /// The futex waiter of this task.

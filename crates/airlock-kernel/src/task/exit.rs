@@ -116,6 +116,7 @@ impl Kernel {
         }
         self.leave_space(mem);
         self.release_locks();
+        self.undo_semaphores(pid);
         if pid == INIT {
             // Nobody is left to show the rest.
             self.drain_terminal(LAST_WORDS_NS);

@@ -557,3 +557,43 @@ impl World {
         self.regs.entry(tid).and_modify(|old| *old = regs);
     }
 }
+
+/// Two processes that map the same file after they have parted see each other's stores, and so does `read`.
+#[test]
+fn mappings_of_one_file_are_common() {
+    const MMAP: u64 = 9;
+    const AT: u64 = 0x3000_0000;
+    let mut world = World::new();
+    let child = world.fork(INIT);
+    let mut fds = Vec::new();
+    for tid in [INIT, child] {
+        world.memory(tid).write(SCRATCH, b"/tmp/common\0").unwrap();
+        let Done::Ok(fd) = world.call(tid, 2, &[SCRATCH, 0o102, 0o600]) else { panic!() };
+        fds.push(fd);
+    }
+    assert_eq!(world.call(INIT, 77, &[fds[0], 0x3000]), Done::Ok(0));
+    // At different addresses, and from different positions.
+    assert_eq!(world.call(INIT, MMAP, &[AT, 0x3000, 3, 0x11, fds[0], 0]), Done::Ok(AT));
+    assert_eq!(world.call(child, MMAP, &[AT + 0x8000, 0x2000, 3, 0x11, fds[1], 0x1000]), Done::Ok(AT + 0x8000));
+    world.memory(INIT).write_u32(AT + 0x1ffe, 0x1122_3344).unwrap();
+    assert_eq!(world.memory(child).read_u32(AT + 0x8ffe), Ok(0x1122_3344));
+    world.memory(child).write_u32(AT + 0x8000, 7).unwrap();
+    assert_eq!(world.call(INIT, 17, &[fds[0], SCRATCH, 4, 0x1000]), Done::Ok(4));
+    assert_eq!(world.memory(INIT).read_u32(SCRATCH), Ok(7));
+    assert_eq!(world.call(INIT, 18, &[fds[0], SCRATCH, 4, 0x2000]), Done::Ok(4));
+    assert_eq!(world.memory(child).read_u32(AT + 0x9000), Ok(7));
+    // A process-shared futex there is the same word.
+    let wait = world.call(INIT, 202, &[AT + 0x1000, 0, 7, 0, 0, 0]);
+    assert_eq!(wait, Done::Waits);
+    assert_eq!(world.call(child, 202, &[AT + 0x8000, 1, 1, 0, 0, 0]), Done::Ok(1));
+    assert_eq!(world.resume(INIT), Done::Ok(0));
+    // What is longer, moved, and left by one stays with the other.
+    let Done::Ok(moved) = world.call(child, 25, &[AT + 0x8000, 0x2000, 0x8000, 1]) else { panic!() };
+    world.memory(child).write_u32(moved, 9).unwrap();
+    assert_eq!(world.memory(INIT).read_u32(AT + 0x1000), Ok(9));
+    assert_eq!(world.call(INIT, 11, &[AT, 0x3000]), Done::Ok(0));
+    assert_eq!(world.memory(child).read_u32(moved), Ok(9));
+    world.exit(child, 0);
+    assert_eq!(world.call(INIT, 17, &[fds[0], SCRATCH, 4, 0x1000]), Done::Ok(4));
+    assert_eq!(world.memory(INIT).read_u32(SCRATCH), Ok(9));
+}

@@ -6,12 +6,13 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use airlock_abi::Errno;
 
+use super::common::Common;
 use super::lower::LowerFile;
 
 /// Bytes of a page of content.
-const PAGE: u64 = 4096;
+pub(super) const PAGE: u64 = 4096;
 /// What a page costs, with its bookkeeping.
-const PAGE_COST: u64 = PAGE + 64;
+pub(super) const PAGE_COST: u64 = PAGE + 64;
 /// The largest file size, as on Linux.
 pub(crate) const SIZE_MAX: u64 = i64::MAX as u64;
 
@@ -78,6 +79,8 @@ pub(crate) struct FileData {
     lower: Option<Lower>,
     /// `F_SEAL_*`.
     pub(crate) seals: u32,
+    /// Where the content is instead of all that, while it is mapped shared.
+    pub(super) common: Option<Common>,
     space: Arc<Space>,
 }
 
@@ -89,13 +92,13 @@ struct Lower {
 
 impl FileData {
     pub(crate) fn new(space: Arc<Space>, seals: u32) -> Self {
-        Self { pages: BTreeMap::new(), size: 0, lower: None, seals, space }
+        Self { pages: BTreeMap::new(), size: 0, lower: None, seals, common: None, space }
     }
 
     pub(crate) fn over(space: Arc<Space>, file: LowerFile, size: u64) -> Self {
         let size = size.min(SIZE_MAX);
         let lower = Some(Lower { file, valid: size });
-        Self { pages: BTreeMap::new(), size, lower, seals: airlock_abi::fcntl::F_SEAL_SEAL, space }
+        Self { pages: BTreeMap::new(), size, lower, seals: airlock_abi::fcntl::F_SEAL_SEAL, common: None, space }
     }
 
     pub(crate) fn size(&self) -> u64 {
@@ -109,12 +112,19 @@ impl FileData {
 
     /// Bytes in use, for `st_blocks`.
     pub(crate) fn allocated(&self) -> u64 {
+        if let Some(common) = &self.common {
+            return common.charged * PAGE;
+        }
         (self.pages.len() as u64 * PAGE).max(self.lower.as_ref().map_or(0, |lower| lower.valid))
     }
 
     pub(crate) fn read(&mut self, buf: &mut [u8], offset: u64) -> Result<usize, Errno> {
         let available = self.size.saturating_sub(offset).min(buf.len() as u64) as usize;
         let Some(buf) = buf.get_mut(..available) else { return Ok(0) };
+        if let Some(common) = &self.common {
+            common.pages.read(offset, buf);
+            return Ok(available);
+        }
         let mut done = 0;
         while done < available {
             let at = offset + done as u64;
@@ -138,6 +148,32 @@ impl FileData {
             done += n;
         }
         Ok(available)
+    }
+
+    /// Pages that are held.
+    pub(super) fn present(&self) -> u64 {
+        self.pages.len() as u64
+    }
+
+    /// Counts pages against the limit.
+    pub(super) fn charge(&self, pages: u64) -> Result<(), Errno> {
+        self.space.charge(pages.saturating_mul(PAGE_COST))
+    }
+
+    /// Gives back what [`FileData::charge`] counted.
+    pub(super) fn release(&self, pages: u64) {
+        self.space.release(pages.saturating_mul(PAGE_COST));
+    }
+
+    /// Drops pages and lower file; what the pages cost stays counted.
+    pub(super) fn forget_content(&mut self) {
+        self.pages = BTreeMap::new();
+        self.lower = None;
+    }
+
+    /// Puts a page that is counted already.
+    pub(super) fn put_page(&mut self, index: u64, page: &[u8]) {
+        self.pages.insert(index, page.into());
     }
 
     /// Fills `buf` with the lower file's bytes at `offset`, and with zeros where it has none.
@@ -189,6 +225,12 @@ impl FileData {
         if end > self.size && self.seals & airlock_abi::fcntl::F_SEAL_GROW != 0 {
             return Err(Errno::EPERM);
         }
+        if let Some(common) = &mut self.common {
+            common.resize(&self.space, end.max(self.size))?;
+            common.pages.write(offset, bytes);
+            self.size = self.size.max(end);
+            return Ok(bytes.len());
+        }
         let mut done = 0;
         while done < bytes.len() {
             let at = offset + done as u64;
@@ -217,7 +259,10 @@ impl FileData {
         if (len < self.size && self.seals & F_SEAL_SHRINK != 0) || (len > self.size && self.seals & F_SEAL_GROW != 0) {
             return Err(Errno::EPERM);
         }
-        if len < self.size {
+        if let Some(common) = &mut self.common {
+            common.resize(&self.space, len)?;
+            common.pages.zero(len..u64::MAX);
+        } else if len < self.size {
             let removed = self.pages.split_off(&len.div_ceil(PAGE));
             self.space.release(removed.len() as u64 * PAGE_COST);
             if let Some(tail) = self.pages.get_mut(&(len / PAGE)).and_then(|page| page.get_mut((len % PAGE) as usize..))
@@ -240,6 +285,13 @@ impl FileData {
         }
         let wanted = offset.checked_add(len).filter(|end| *end <= SIZE_MAX).ok_or(Errno::EFBIG)?;
         let end = wanted.min(self.size);
+        if let Some(common) = &self.common {
+            common.pages.zero(offset..end);
+            if grow && wanted > self.size {
+                return self.truncate(wanted);
+            }
+            return Ok(());
+        }
         let mut at = offset;
         while at < end {
             let in_page = at % PAGE;
@@ -280,6 +332,13 @@ impl FileData {
         if end > self.size && !keep_size && self.seals & airlock_abi::fcntl::F_SEAL_GROW != 0 {
             return Err(Errno::EPERM);
         }
+        if let Some(common) = &mut self.common {
+            if !keep_size && end > self.size {
+                common.resize(&self.space, end)?;
+                self.size = end;
+            }
+            return Ok(());
+        }
         let pages = end.div_ceil(PAGE) - offset / PAGE;
         if pages.saturating_mul(PAGE_COST) > self.space.free() + self.pages.len() as u64 * PAGE_COST {
             return Err(Errno::ENOSPC);
@@ -298,7 +357,10 @@ impl FileData {
         if offset >= self.size {
             return Err(Errno::ENXIO);
         }
-        let valid = self.lower.as_ref().map_or(0, |lower| lower.valid);
+        let valid = match &self.common {
+            Some(_) => self.size,
+            None => self.lower.as_ref().map_or(0, |lower| lower.valid),
+        };
         let is_data = |index: u64| index.saturating_mul(PAGE) < valid || self.pages.contains_key(&index);
         let mut index = offset / PAGE;
         if hole {
@@ -317,7 +379,7 @@ impl FileData {
 
 impl Drop for FileData {
     fn drop(&mut self) {
-        self.space.release(self.pages.len() as u64 * PAGE_COST);
+        self.release(self.present() + self.common.as_ref().map_or(0, |common| common.charged));
     }
 }
 

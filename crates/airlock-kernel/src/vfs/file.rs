@@ -6,8 +6,9 @@ use std::sync::{Arc, Mutex};
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_PATH, O_RDONLY, O_RDWR, O_WRONLY};
 use airlock_abi::stat::Stat;
-use airlock_platform::{HostFile, Stream};
+use airlock_platform::{HostFile, Memory, Stream};
 
+use super::common::SharedContent;
 use super::data::{Charge, Space};
 use super::dev::Device;
 use super::dir::Listed;
@@ -17,6 +18,9 @@ use super::lock;
 use super::object::Object;
 use super::pipe::Pipe;
 use crate::task::Watch;
+
+/// What says that a file is as it was: inode, size, times of the last change of content and inode.
+pub(crate) type Stamp = (u64, u64, i64, i64);
 
 static NEXT_ID: AtomicU64 = AtomicU64::new(1);
 
@@ -147,6 +151,12 @@ impl File {
         }
     }
 
+    /// What tells it from other files, and from other content of the same file.
+    pub(crate) fn stamp(&self) -> Stamp {
+        let stat = self.stat();
+        (self.inode_key(), self.size(), stat.mtime_ns, stat.ctime_ns)
+    }
+
     pub(crate) fn stat(&self) -> Stat {
         match &self.io {
             Io::Host(file) => match file.metadata() {
@@ -239,6 +249,16 @@ impl File {
             Io::Directory(_) | Io::Device(_) | Io::Text(..) | Io::Pipe(_) | Io::Object(_) => Err(Errno::ENODEV),
             Io::Path => Err(Errno::EBADF),
         }
+    }
+
+    /// The content for a shared mapping of the first `bytes` bytes, unless that has to be a copy ([`Inode::share`]).
+    pub(crate) fn share(
+        &self,
+        mem: &dyn Memory,
+        bytes: u64,
+        writable: bool,
+    ) -> Result<Option<Arc<SharedContent>>, Errno> {
+        if matches!(self.io, Io::Memory(_)) { self.inode.share(mem, bytes, writable) } else { Ok(None) }
     }
 
     /// Whether a seal forbids writable shared mappings.

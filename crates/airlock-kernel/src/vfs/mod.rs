@@ -3,6 +3,7 @@
 //! All filesystems of a guest form one tree of [`Inode`]s. A mount is an entry of an in-memory directory that leads to
 //! an inode of another [`SuperBlock`]. Every directory knows its parent, so that `..` and `getcwd` need no path.
 
+mod common;
 mod data;
 mod dev;
 pub(crate) mod dir;
@@ -25,9 +26,10 @@ use airlock_abi::fcntl::{R_OK, W_OK, X_OK};
 use airlock_abi::stat::{S_IFMT, S_IFREG, S_ISVTX};
 use airlock_platform::{HostOpen, Platform};
 
+pub(crate) use common::SharedContent;
 pub(crate) use data::{Charge, FileData, SIZE_MAX, Space};
 pub(crate) use dev::{Device, stdio_inode};
-pub(crate) use file::{File, Io, Listing, Mappable};
+pub(crate) use file::{File, Io, Listing, Mappable, Stamp};
 pub(crate) use inode::{Inode, Kind, SuperBlock};
 pub(crate) use object::Object;
 pub(crate) use pipe::{Pipe, Progress};

@@ -1,0 +1,14 @@
+# sqlite3: types, transactions, functions, aggregates, errors, text search.
+import sqlite3, datetime, decimal
+c = sqlite3.connect(":memory:", detect_types=sqlite3.PARSE_DECLTYPES, isolation_level=None); c.executescript("create table p (id integer primary key, name text unique, w real, b blob, d date); create table o (pid references p, n int); create index i on o (pid); create view v as select name, sum(n) s from p join o on p.id = pid group by name;")
+c.executemany("insert into p values (?, ?, ?, ?, ?)", [(i, f"n{i}", i / 3, bytes([i]), datetime.date(2024, 1, i)) for i in range(1, 8)]); c.executemany("insert into o values (?, ?)", [(i % 7 + 1, i * 3 % 11) for i in range(60)]); print(c.execute("select * from p where id < 3").fetchall(), c.execute("select * from v order by s desc, name limit 3").fetchall(), c.total_changes)
+class Geo:
+    def __init__(s): s.p = 1
+    def step(s, x): s.p *= x
+    def finalize(s): return s.p
+c.create_aggregate("product", 1, Geo); c.create_function("sq", 1, lambda x: x * x, deterministic=True); c.create_collation("rev", lambda a, b: (a < b) - (a > b)); print(c.execute("select product(id), sum(sq(id)) from p").fetchone(), c.execute("select name from p order by name collate rev limit 2").fetchall())
+print(c.execute("select row_number() over (order by w desc), name, lag(id) over (order by id) from p limit 3").fetchall(), c.execute("with recursive f(a, b) as (values (0, 1) union all select b, a + b from f where b < 100) select group_concat(a) from f").fetchone(), c.execute("select json_group_array(id), typeof(1.0), typeof(x'00'), 7 / 2, 7 % 3, 'a' || 'b', coalesce(null, 5), quote('it''s'), substr('hello', 2, 3), instr('abc', 'c'), round(2.567, 1), abs(-3), nullif(1, 1), iif(1 > 2, 'y', 'n'), strftime('%Y', '2024-05-06'), julianday('2000-01-01'), hex('az'), printf('%05d', 42), unicode('é'), likelihood(1, 0.5), like('a%', 'ABC'), glob('a*', 'abc') from p").fetchone())
+for q in ("insert into p (name) values ('n1')", "select * from none", "selec", "insert into p values (1, 2)", "select ?"):
+    try: c.execute(q)
+    except sqlite3.Error as e: print(type(e).__name__, e)
+c.execute("begin"); c.execute("delete from p"); c.execute("rollback"); print(c.execute("select count(*) from p").fetchone()); c.execute("create virtual table t using fts5(x)"); c.executemany("insert into t values (?)", [("the quick fox",), ("lazy dog",)]); print(c.execute("select x, highlight(t, 0, '[', ']') from t where t match 'qui*'").fetchall()); c.row_factory = sqlite3.Row; r = c.execute("select 1 a, 2 b").fetchone(); print(r.keys(), r["b"], tuple(r)); print(c.execute("update p set w = w + 1 where id > 4 returning id").fetchall()[0][0], c.execute("insert into p (id, name) values (1, 'z') on conflict (id) do update set name = excluded.name returning name").fetchone()[0], [x[0] for x in c.execute("explain query plan select * from o where pid = 1")][:1], len(list(c.iterdump())))

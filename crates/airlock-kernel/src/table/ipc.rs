@@ -1,0 +1,22 @@
+//! Rows: System V IPC.
+
+use super::Arg::{Hex, Int, Ptr, Size, Timespec};
+use super::Row;
+use crate::ipc;
+
+const CONTROL: &str = "no IPC_INFO and no walk through all objects (the SHM_, SEM_ and MSG_ forms of STAT and INFO)";
+
+pub(super) const ROWS: &[Row] = &[
+    Row::full(29, "shmget", &[Hex, Size, Hex], ipc::sys_shmget),
+    Row::full(30, "shmat", &[Int, Ptr, Hex], ipc::sys_shmat),
+    Row::partial(31, "shmctl", &[Int, Int, Ptr], ipc::sys_shmctl, CONTROL),
+    Row::full(64, "semget", &[Hex, Int, Hex], ipc::sys_semget),
+    Row::full(65, "semop", &[Int, Ptr, Size], ipc::sys_semop),
+    Row::partial(66, "semctl", &[Int, Int, Int, Hex], ipc::sys_semctl, CONTROL),
+    Row::full(67, "shmdt", &[Ptr], ipc::sys_shmdt),
+    Row::full(68, "msgget", &[Hex, Hex], ipc::sys_msgget),
+    Row::full(69, "msgsnd", &[Int, Ptr, Size, Hex], ipc::sys_msgsnd),
+    Row::full(70, "msgrcv", &[Int, Ptr, Size, Int, Hex], ipc::sys_msgrcv),
+    Row::partial(71, "msgctl", &[Int, Int, Ptr], ipc::sys_msgctl, CONTROL),
+    Row::full(220, "semtimedop", &[Int, Ptr, Size, Timespec], ipc::sys_semtimedop),
+];
