@@ -115,6 +115,9 @@ pub enum Next {
     /// An interrupted system call is made again: call [`Kernel::resume`] until it is not blocked, put its value into rax,
     /// and attend to it if it asks for that.
     Restart,
+    /// A handler has returned to code that [`Kernel::attend_suspended`] put it on top of: call that again, and if there is
+    /// nothing more, the code goes on where it was stopped.
+    Resume,
 }
 
 /// A synchronous exception of the guest.
@@ -143,6 +146,10 @@ impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
     pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
+        let mut tasks = task::Table::new(&config);
+        if let Some(first) = tasks.processes.get_mut(&task::INIT) {
+            first.started_ns = platform.clock.monotonic_ns();
+        }
         let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs).map_err(|errno| ConfigError::Terminal { errno })?;
         let mut kernel = Self {
@@ -157,7 +164,7 @@ impl Kernel {
             signals: signal::Signals::new(),
             pending: None,
             blocked: None,
-            tasks: task::Table::new(&config),
+            tasks,
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
             ipc,
@@ -302,8 +309,9 @@ impl Kernel {
             Some(Pending::SetFsBase(base)) => regs.fs_base = base,
             Some(Pending::SetGsBase(base)) => regs.gs_base = base,
             Some(Pending::SigReturn) => {
-                if let Next::End(outcome) = signal::sigreturn(self, mem, regs) {
-                    return Next::End(outcome);
+                let next = signal::sigreturn(self, mem, regs);
+                if !matches!(next, Next::Continue) {
+                    return next;
                 }
             }
             Some(Pending::Exec(image)) => {
@@ -324,14 +332,6 @@ impl Kernel {
             return next;
         }
         signal::deliver_pending(self, mem, regs)
-    }
-
-    /// Whether the current task, whose lifted code was interrupted, has to end: a signal that it does not catch has come.
-    /// Lifted code that was interrupted cannot go on, so this is asked only after [`Alerts::kicked`] named the task.
-    ///
-    /// [`Alerts::kicked`]: crate::Alerts::kicked
-    pub fn interrupted(&mut self) -> Option<Outcome> {
-        signal::deadly_signal(self).map(|signal| Outcome::Killed { signal, detail: None })
     }
 
     /// Delivers a synchronous exception: to the guest's handler if it has one, otherwise the guest ends.

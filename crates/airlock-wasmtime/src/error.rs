@@ -82,16 +82,3 @@ pub enum TaskError {
         message: String,
     },
 }
-
-/// A bad guest address that the host met on behalf of lifted code. Ends the guest.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("guest address {addr:#x} is not accessible")]
-pub(crate) struct GuestFault {
-    pub(crate) addr: u64,
-}
-
-impl From<airlock_platform::Fault> for GuestFault {
-    fn from(fault: airlock_platform::Fault) -> Self {
-        Self { addr: fault.addr }
-    }
-}

@@ -2,9 +2,9 @@
 
 use airlock_lift::helper::Helper;
 use airlock_lift::ir::{TrapKind, Var};
+use airlock_platform::Fault;
 use wasmtime::{Caller, Engine, FuncType, HeapType, Linker, Ref, RefType, Val, ValType};
 
-use crate::error::GuestFault;
 use crate::fragment;
 use crate::string::{self, Rep};
 use crate::task::{Event, Handles, TaskState};
@@ -113,7 +113,7 @@ fn rep(
     df: u32,
 ) -> wasmtime::Result<(u64, u64, u64)> {
     let registers = Rep { rdi, rsi, rcx, rax, backward: df != 0 };
-    host.data_mut().memory.outside_kernel(|memory| string::rep(memory, op, registers)).map_err(fault)
+    retry(&mut host, |state| state.memory.outside_kernel(|memory| string::rep(memory, op, registers)))
 }
 
 /// `hi:lo / by`, by not zero: quotient, remainder, and whether the quotient fits (1) or not (0).
@@ -133,14 +133,27 @@ fn divide(hi: u64, lo: u64, by: u64, signed: u32) -> (u64, u64, u32) {
     i64::try_from(quotient).map_or((0, 0, 0), |quotient| (quotient as u64, remainder as u64, 1))
 }
 
-fn fault(fault: airlock_platform::Fault) -> wasmtime::Error {
-    wasmtime::Error::new(GuestFault::from(fault))
+/// Does something with guest memory for lifted code. A fault is one of the guest's: afterwards it is done again, or the
+/// code is left.
+fn retry<T>(host: &mut Host<'_>, mut f: impl FnMut(&mut TaskState) -> Result<T, Fault>) -> wasmtime::Result<T> {
+    loop {
+        match f(host.data_mut()) {
+            Ok(value) => return Ok(value),
+            Err(fault) => {
+                let landing = host.data().landing.clone();
+                if landing.is_none_or(|landing| landing.land_from_host(fault.addr)) {
+                    return Err(wasmtime::Error::msg("left"));
+                }
+            }
+        }
+    }
 }
 
 fn call(mut host: Host<'_>, helper: Helper, args: [u64; 5]) -> wasmtime::Result<[u64; 2]> {
-    let state = host.data_mut();
-    let helpers = &mut state.helpers;
-    state.memory.outside_kernel(|memory| helpers.call(helper, args, memory)).map_err(fault)
+    retry(&mut host, |state| {
+        let helpers = &mut state.helpers;
+        state.memory.outside_kernel(|memory| helpers.call(helper, args, memory))
+    })
 }
 
 fn define_helper(linker: &mut Linker<TaskState>, helper: Helper) -> wasmtime::Result<()> {

@@ -60,6 +60,8 @@ impl Waker {
 struct Entry {
     waker: Arc<Waker>,
     interrupt: Interrupt,
+    /// It is to look at what the kernel has for it, and has not yet.
+    kicked: bool,
     cpu: Option<ThreadCpuClock>,
 }
 
@@ -168,9 +170,12 @@ impl Run {
     /// make a call of its own then, and find out by itself.
     #[cold]
     fn alert(&self, alerts: &Alerts) -> Vec<Arc<Waker>> {
-        let tasks = lock(&self.tasks);
-        for entry in alerts.kicked.iter().filter_map(|tid| tasks.entries.get(tid)) {
-            entry.interrupt.raise();
+        let mut tasks = lock(&self.tasks);
+        for tid in &alerts.kicked {
+            if let Some(entry) = tasks.entries.get_mut(tid) {
+                entry.kicked = true;
+                entry.interrupt.raise();
+            }
         }
         let all = alerts.woken.iter().chain(&alerts.kicked);
         all.filter_map(|tid| tasks.entries.get(tid)).map(|entry| Arc::clone(&entry.waker)).collect()
@@ -227,7 +232,7 @@ impl Run {
             let _ = thread.join();
         }
         let waker = Arc::new(Waker::default());
-        tasks.entries.insert(tid, Entry { waker: Arc::clone(&waker), interrupt, cpu: None });
+        tasks.entries.insert(tid, Entry { waker: Arc::clone(&waker), interrupt, kicked: false, cpu: None });
         let thread = std::thread::Builder::new()
             .name("airlock-guest".to_owned())
             .stack_size(THREAD_STACK_BYTES)
@@ -267,14 +272,26 @@ impl Run {
         let mut tasks = lock(&self.tasks);
         if let Some(entry) = tasks.entries.remove(&tid) {
             tasks.cpu += entry.cpu.and_then(ThreadCpuClock::now).unwrap_or_default();
+            if entry.interrupt.is_raised() {
+                self.lower(&tasks, &entry.interrupt);
+            }
         }
     }
 
-    /// Lets lifted code go on that was to be interrupted, unless the run is over.
-    pub(crate) fn lower(&self, interrupt: &Interrupt) {
-        // Under the lock, so that the end of the run cannot come in between.
-        let _tasks = lock(&self.tasks);
-        if !self.is_halted() {
+    /// The task has looked at what it was interrupted for; to be called before the kernel is let go, so that nothing
+    /// can come in between. Its lifted code stays interrupted as long as others in the same memory have to look.
+    pub(crate) fn heed(&self, tid: u32, interrupt: &Interrupt) {
+        let mut tasks = lock(&self.tasks);
+        if let Some(entry) = tasks.entries.get_mut(&tid) {
+            entry.kicked = false;
+        }
+        self.lower(&tasks, interrupt);
+    }
+
+    /// Lets lifted code go on that was interrupted, if nobody has to look any more and the run is not over.
+    fn lower(&self, tasks: &Tasks, interrupt: &Interrupt) {
+        let wanted = tasks.entries.values().any(|entry| entry.kicked && entry.interrupt.is_of_same(interrupt));
+        if !wanted && !self.is_halted() {
             interrupt.lower();
         }
     }
@@ -286,15 +303,21 @@ impl Run {
         tasks.cpu + running
     }
 
-    /// Looks at the timers of processes that make no system calls.
-    pub(crate) fn check_alarms(&self) {
-        // Whoever holds the kernel looks at his own; the others can wait for the next time.
-        if self.alarms.load(Ordering::Relaxed)
-            && let Ok(mut kernel) = self.kernel.try_lock()
-        {
-            self.alarms.store(kernel.check_alarms(), Ordering::Relaxed);
-            self.settle(&mut kernel);
+    /// Looks at the timers of processes that make no system calls; how long until that is worth while again.
+    pub(crate) fn check_alarms(&self) -> Option<Duration> {
+        if !self.alarms.load(Ordering::Relaxed) {
+            return None;
         }
+        // Whoever holds the kernel is soon done.
+        let mut kernel = lock(&self.kernel);
+        let cpu = |tid| {
+            let clock = lock(&self.tasks).entries.get(&tid)?.cpu?;
+            u64::try_from(clock.now()?.as_nanos()).ok()
+        };
+        let left = kernel.check_alarms(&cpu);
+        self.alarms.store(left.is_some(), Ordering::Relaxed);
+        self.settle(&mut kernel);
+        left.map(Duration::from_nanos)
     }
 
     /// The run ends like this, unless it has ended before.

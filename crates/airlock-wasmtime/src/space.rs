@@ -68,6 +68,11 @@ impl Interrupt {
         self.raised.load(Ordering::Relaxed)
     }
 
+    /// Whether both stop the same code.
+    pub(crate) fn is_of_same(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.reservation, &other.reservation)
+    }
+
     /// Takes [`Interrupt::raise`] back: the reason is gone, or has been dealt with.
     pub(crate) fn lower(&self) {
         self.raised.store(false, Ordering::SeqCst);

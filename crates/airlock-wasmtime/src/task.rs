@@ -4,47 +4,31 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use airlock_kernel::{Child, ExecError, Image, Kernel, KernelReport, LoadedObject, Next, TrapInfo};
+use airlock_kernel::{Child, ExecError, Image, Kernel, KernelReport, LoadedObject, Next};
 use airlock_lift::helper::HelperState;
 use airlock_lift::ir::TrapKind;
 use airlock_platform::{Memory, Registers};
 use airlock_types::{Limits, Outcome, Report};
-use wasmtime::unix::StoreExt;
-use wasmtime::{Extern, Func, Instance, Store, Table, Trap, TypedFunc};
+use wasmtime::{Extern, Func, Instance, Table};
 
 use crate::code::Program;
-use crate::engine::{self, THREAD_STACK_BYTES};
-use crate::error::{GuestFault, TaskError};
+use crate::engine::THREAD_STACK_BYTES;
+use crate::error::TaskError;
 use crate::fragment::Source;
-use crate::illegal::{self, INSTRUCTION_BYTES_MAX};
+use crate::landing::Landing;
 use crate::library::Library;
-use crate::registers::RegisterGlobals;
-use crate::reservation::{GUARD_BYTES, GUEST_BYTES, PAGE};
+use crate::machine::{Machine, SIGILL, SIGKILL};
 use crate::run::{Run, Waker};
 use crate::runtime::{Progress, Runtime};
-use crate::space::{GuestMemory, Interrupt, POLL_PAGE};
+use crate::space::{GuestMemory, Interrupt};
 use crate::terminal;
 use crate::wasi;
 use crate::watchdog::Watchdog;
 
-/// What lifted code returns instead of a guest address to unwind.
-const UNWIND: u64 = airlock_lift::lift::UNWIND as u64;
-
-const SIGILL: u8 = 4;
-const SIGTRAP: u8 = 5;
-const SIGBUS: u8 = 7;
-const SIGFPE: u8 = 8;
-const SIGKILL: u8 = 9;
-const SIGSEGV: u8 = 11;
-
 /// The first task of a run.
 const FIRST: u32 = 1;
-
-/// No fault was seen.
-const NO_FAULT: u64 = u64::MAX;
 
 /// Makes waits of the platform return.
 pub type StopSink = Arc<dyn Fn() + Send + Sync>;
@@ -89,6 +73,8 @@ pub(crate) struct TaskState {
     /// Stops the lifted code of this task's memory.
     pub(crate) interrupt: Interrupt,
     pub(crate) memory: GuestMemory,
+    /// Where faults of its code go.
+    pub(crate) landing: Option<Arc<Landing>>,
     pub(crate) helpers: HelperState,
     pub(crate) program: Option<Arc<Program>>,
     pub(crate) handles: Option<Handles>,
@@ -147,7 +133,7 @@ pub(crate) fn run(runtime: &Runtime, task: Task) -> Result<Report, TaskError> {
     }
 }
 
-fn panicked(panic: &(dyn Any + Send)) -> TaskError {
+pub(crate) fn panicked(panic: &(dyn Any + Send)) -> TaskError {
     let text = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     TaskError::Panicked { message: text.unwrap_or("no message").to_owned() }
 }
@@ -258,6 +244,7 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
         waker,
         interrupt: memory.interrupt(),
         memory,
+        landing: None,
         helpers,
         program: None,
         handles: None,
@@ -295,7 +282,8 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
                 }
                 continue;
             }
-            Some(Ended::Gone) => return Ok(()),
+            // Suspended code waits in a machine only.
+            Some(Ended::Gone | Ended::Resumed) => return Ok(()),
             Some(Ended::Thread) => {
                 if let Some(mut kernel) = run.enter(tid) {
                     kernel.finish_thread(&mut state.memory);
@@ -326,7 +314,12 @@ fn run_task(run: &Arc<Run>, start: Start, waker: Arc<Waker>) -> Result<(), TaskE
 
 /// Does what a system call left to do: answers the kernel until the task goes on (`None`) or ends. `first` is what to
 /// begin with, if the kernel has been asked already.
-fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, first: Option<Next>) -> Option<Ended> {
+pub(crate) fn attend(
+    state: &mut TaskState,
+    program: &Arc<Program>,
+    regs: &mut Registers,
+    first: Option<Next>,
+) -> Option<Ended> {
     let run = Arc::clone(&state.run);
     let tid = state.tid;
     let Some(mut kernel) = run.enter(tid) else { return Some(Ended::Gone) };
@@ -341,6 +334,10 @@ fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, f
             Next::End(outcome) => return Some(Ended::Outcome(outcome)),
             Next::EndThread => return Some(Ended::Thread),
             Next::EndRun(outcome) => return Some(Ended::Run(outcome)),
+            Next::Resume => {
+                run.settle(&mut kernel);
+                return Some(Ended::Resumed);
+            }
             Next::Wait => {
                 match run.wait(kernel, tid, &state.waker) {
                     Some(again) => kernel = again,
@@ -385,9 +382,8 @@ fn attend(state: &mut TaskState, program: &Arc<Program>, regs: &mut Registers, f
         }
     }
     run.settle(&mut kernel);
-    // Whatever interrupted this task has been looked at; others in the same memory may still have to.
-    if state.interrupt.is_raised() && !kernel.is_doomed() {
-        run.lower(&state.interrupt);
+    if state.interrupt.is_raised() {
+        run.heed(tid, &state.interrupt);
     }
     None
 }
@@ -444,7 +440,7 @@ fn main_program(runtime: &Runtime, image: &Image, on_progress: &dyn Fn(Progress)
 }
 
 /// How a task leaves a program.
-enum Ended {
+pub(crate) enum Ended {
     /// With its process.
     Outcome(Outcome),
     /// Alone.
@@ -453,177 +449,10 @@ enum Ended {
     Run(Outcome),
     /// For another program.
     Exec(Box<Image>),
+    /// Not at all: a handler has returned, and the code that waits for it goes on.
+    Resumed,
     /// Somebody else has ended it.
     Gone,
-}
-
-/// A store with the instance of a program.
-struct Machine {
-    store: Store<TaskState>,
-    program: Arc<Program>,
-    globals: RegisterGlobals,
-    run: TypedFunc<(), ()>,
-    /// Guest address of the last fault in compiled code, written by the signal handler.
-    fault: Arc<AtomicU64>,
-}
-
-impl Machine {
-    fn new(mut state: TaskState, program: Arc<Program>) -> Result<Self, TaskError> {
-        let path = program.path.clone();
-        let failed = |detail: String| TaskError::Instantiate { path: path.clone(), detail };
-        let reservation = Arc::clone(state.memory.reservation());
-        state.program = Some(Arc::clone(&program));
-        state.handles = None;
-        state.outside.clear();
-        state.libraries.clear();
-        state.sources.clear();
-        state.imports.clear();
-        let runtime = state.run.runtime.clone();
-        let mut store = Store::new(runtime.engine(), state);
-        let fault = Arc::new(AtomicU64::new(NO_FAULT));
-        record_faults(&mut store, reservation.base() as u64, &fault);
-        let main = engine::with_memory(&reservation, || program.pre.instantiate(&mut store))
-            .map_err(|error| failed(format!("{error:#}")))?;
-        let globals = RegisterGlobals::find(&mut store, &main).map_err(failed)?;
-        let table = |store: &mut Store<TaskState>, name: &str| {
-            main.get_table(store, name).ok_or_else(|| failed(format!("the module exports no table `{name}`")))
-        };
-        let (dispatch, functions) = (table(&mut store, "dispatch")?, table(&mut store, "functions")?);
-        let unwind = main
-            .get_func(&mut store, "unwind")
-            .ok_or_else(|| failed("the module exports no function `unwind`".to_owned()))?;
-        let run = main
-            .get_typed_func(&mut store, "run")
-            .map_err(|error| failed(format!("the module exports no function `run`: {error:#}")))?;
-        store.data_mut().handles = Some(Handles { main, dispatch, functions, unwind });
-        Ok(Self { store, program, globals, run, fault })
-    }
-
-    fn program(&self) -> Arc<Program> {
-        Arc::clone(&self.program)
-    }
-
-    /// Runs lifted code and answers what it unwinds for, until the task ends or replaces its program.
-    fn run(&mut self, regs: &mut Registers) -> Result<Ended, TaskError> {
-        loop {
-            self.globals.write(&mut self.store, regs).map_err(|error| lifted(&error))?;
-            self.store.data_mut().event = None;
-            self.fault.store(NO_FAULT, Ordering::Relaxed);
-            if let Err(error) = self.run.call(&mut self.store, ()) {
-                return self.failure(&error);
-            }
-            *regs = self.globals.read(&mut self.store);
-            let state = self.store.data_mut();
-            let (kind, pc) = match state.event.take() {
-                Some(Event::Gone) => return Ok(Ended::Gone),
-                Some(Event::Attention) => match attend(state, &self.program, regs, None) {
-                    None => continue,
-                    Some(ended) => return Ok(ended),
-                },
-                Some(Event::TooManyFragments { pc }) => {
-                    let detail = format!("too much code was made at run time; the last at {pc:#x}");
-                    return Ok(Ended::Outcome(Outcome::Killed { signal: SIGKILL, detail: Some(detail) }));
-                }
-                Some(Event::Trap { kind, pc }) => (kind, pc),
-                Some(Event::Fetch { pc }) => (TrapKind::Fetch, pc),
-                // Nothing asked for it, so the guest itself jumped to the address that stands for unwinding.
-                None => (TrapKind::Fetch, UNWIND),
-            };
-            regs.rip = pc;
-            let run = Arc::clone(&state.run);
-            let Some(mut kernel) = run.enter(state.tid) else { return Ok(Ended::Gone) };
-            let mut next = kernel.fault(&mut state.memory, regs, trap_info(kind, pc));
-            drop(kernel);
-            if kind == TrapKind::Illegal {
-                next = state.memory.outside_kernel(|memory| name_instruction(next, memory, pc));
-            }
-            if let Some(ended) = attend(state, &self.program, regs, Some(next)) {
-                return Ok(ended);
-            }
-        }
-    }
-
-    /// What a Wasm trap means for the guest.
-    fn failure(&self, error: &wasmtime::Error) -> Result<Ended, TaskError> {
-        let killed = |signal, detail: String| Ok(Ended::Outcome(Outcome::Killed { signal, detail: Some(detail) }));
-        if let Some(fault) = error.downcast_ref::<GuestFault>() {
-            return killed(SIGSEGV, format!("{fault}"));
-        }
-        match error.downcast_ref::<Trap>() {
-            Some(Trap::MemoryOutOfBounds) => {
-                let addr = self.fault.load(Ordering::Relaxed);
-                let state = self.store.data();
-                if (POLL_PAGE..POLL_PAGE + PAGE as u64).contains(&addr) && state.interrupt.is_raised() {
-                    return Ok(interrupted(state));
-                }
-                match addr {
-                    NO_FAULT => killed(SIGSEGV, "an address beyond 4 GiB".to_owned()),
-                    _ => killed(SIGSEGV, format!("guest address {addr:#x} is not accessible")),
-                }
-            }
-            Some(Trap::StackOverflow) => killed(SIGSEGV, "calls nested too deeply (call depth)".to_owned()),
-            Some(Trap::HeapMisaligned) => killed(SIGBUS, "a misaligned atomic access".to_owned()),
-            _ => Err(lifted(error)),
-        }
-    }
-}
-
-/// Why lifted code was interrupted.
-fn interrupted(state: &TaskState) -> Ended {
-    if state.run.is_halted() {
-        return Ended::Gone;
-    }
-    let Some(mut kernel) = state.run.enter(state.tid) else { return Ended::Gone };
-    match kernel.interrupted() {
-        Some(outcome) => Ended::Outcome(outcome),
-        // The reason is gone, but lifted code that trapped cannot go on.
-        None => Ended::Outcome(Outcome::Killed { signal: SIGKILL, detail: Some("interrupted for nothing".to_owned()) }),
-    }
-}
-
-/// Adds to the end of a guest which instruction it was that it could not execute.
-fn name_instruction(next: Next, memory: &GuestMemory, pc: u64) -> Next {
-    let Next::End(Outcome::Killed { signal: SIGILL, detail: Some(detail) }) = next else { return next };
-    let mut bytes = [0; INSTRUCTION_BYTES_MAX];
-    let n = memory.read_code(pc, &mut bytes);
-    let instruction = illegal::describe(bytes.get(..n).unwrap_or_default(), pc);
-    Next::End(Outcome::Killed { signal: SIGILL, detail: Some(format!("{detail}: {instruction}")) })
-}
-
-fn lifted(error: &wasmtime::Error) -> TaskError {
-    TaskError::Lifted { detail: format!("{error:#}") }
-}
-
-/// Makes the store note the guest address of each fault in compiled code.
-fn record_faults(store: &mut Store<TaskState>, base: u64, fault: &Arc<AtomicU64>) {
-    let fault = Arc::clone(fault);
-    // SAFETY: the handler is async-signal-safe: it reads the signal's information, which the kernel passes to it, and
-    // stores to an atomic. It never claims to have handled the signal.
-    unsafe {
-        store.set_signal_handler(move |_signal, info, _context| {
-            if !info.is_null() {
-                let host = (*info).si_addr() as u64;
-                let guest = host.wrapping_sub(base);
-                if guest < (GUEST_BYTES + GUARD_BYTES) as u64 {
-                    // Modulo 4 GiB: lifted code bases accesses near the stack pointer below it.
-                    fault.store(guest & (GUEST_BYTES as u64 - 1), Ordering::Relaxed);
-                }
-            }
-            false
-        });
-    }
-}
-
-fn trap_info(kind: TrapKind, pc: u64) -> TrapInfo {
-    // `si_code` values of sigaction(2): FPE_INTDIV, ILL_ILLOPN, TRAP_BRKPT, SI_KERNEL, SEGV_MAPERR.
-    let (signal, code, addr) = match kind {
-        TrapKind::Divide => (SIGFPE, 1, pc),
-        TrapKind::Illegal => (SIGILL, 2, pc),
-        TrapKind::Breakpoint => (SIGTRAP, 1, pc),
-        TrapKind::Protection => (SIGSEGV, 0x80, 0),
-        TrapKind::Fetch => (SIGSEGV, 1, pc),
-    };
-    TrapInfo { signal, code, addr }
 }
 
 #[cfg(test)]

@@ -7,8 +7,10 @@ use std::time::{Duration, Instant};
 
 use airlock_types::{LimitKind, Limits};
 
-/// How often timers of guests are looked at that make no system calls.
+/// How often it is asked whether guests have timers, for those that make no system calls.
 const TICK: Duration = Duration::from_millis(20);
+/// Timers are looked at no more often than this.
+const SHORTEST_TICK: Duration = Duration::from_micros(500);
 
 /// The least that it sleeps: how precisely the CPU limit is kept.
 const SHORTEST: Duration = Duration::from_millis(1);
@@ -54,11 +56,11 @@ pub(crate) struct Watchdog {
 
 impl Watchdog {
     /// Starts to watch a run whose threads have used `cpu` of CPU time so far; both limits count from now. When one is
-    /// reached, `fire` is called, once. `tick` is called every [`TICK`].
+    /// reached, `fire` is called, once. `tick` is called every [`TICK`], or when it wants to be called again.
     pub(crate) fn start(
         limits: &Limits,
         cpu: impl Fn() -> Duration + Send + 'static,
-        tick: Option<impl Fn() + Send + 'static>,
+        tick: Option<impl Fn() -> Option<Duration> + Send + 'static>,
         fire: impl FnOnce() + Send + 'static,
     ) -> std::io::Result<Self> {
         let shared = Arc::new(Shared { done: Mutex::new(false), changed: Condvar::new(), fired: AtomicU8::new(0) });
@@ -80,9 +82,8 @@ impl Watchdog {
                         _ => {
                             let mut left = wall_left.min((cpu_left / cores).max(SHORTEST));
                             if let Some(tick) = &tick {
-                                left = left.min(TICK);
                                 drop(done);
-                                tick();
+                                left = left.min(tick().map_or(TICK, |tick| tick.clamp(SHORTEST_TICK, TICK)));
                                 done = watched.done.lock().unwrap_or_else(PoisonError::into_inner);
                                 if *done {
                                     continue;

@@ -9,6 +9,7 @@ mod limits;
 mod processes;
 mod programs;
 mod run;
+mod signals;
 mod terminal;
 mod wasm;
 

@@ -5,6 +5,7 @@
 
 mod advice;
 mod arena;
+mod handler_stack;
 mod remap;
 mod shared;
 mod sys;
@@ -19,6 +20,7 @@ use airlock_platform::{Memory, PAGE_SIZE, Prot};
 use airlock_types::Limits;
 
 use arena::Arena;
+use handler_stack::HandlerStack;
 pub(crate) use shared::{after_truncate, after_write, before_read};
 pub(crate) use sys::*;
 use vma::VmaSet;
@@ -56,6 +58,8 @@ pub(crate) struct AddressSpace {
     stack_bytes: u64,
     /// Number of shared file areas; while it is 0 the synchronisation hooks do nothing.
     shared_files: usize,
+    /// Stacks of signal handlers of suspended code.
+    handler_stacks: Vec<HandlerStack>,
 }
 
 /// Memory of all processes of a run. That of the current process is brought up to date when another one becomes current
@@ -123,6 +127,7 @@ impl AddressSpace {
             arena: None,
             stack_bytes,
             shared_files: 0,
+            handler_stacks: Vec::new(),
         }
     }
 
@@ -139,6 +144,7 @@ impl AddressSpace {
             arena: None,
             stack_bytes: self.stack_bytes,
             shared_files: 0,
+            handler_stacks: Vec::new(),
         }
     }
 
@@ -155,6 +161,7 @@ impl AddressSpace {
         (copy.brk_start, copy.brk) = (self.brk_start, self.brk);
         copy.arena.clone_from(&self.arena);
         copy.shared_files = self.shared_files;
+        copy.handler_stacks.clone_from(&self.handler_stacks);
         copy.settle();
         Ok(copy)
     }
@@ -475,6 +482,14 @@ impl AddressSpace {
         page_ceil(len).and_then(|len| self.set.place_fresh(len, window))
     }
 
+    /// A free range of `len` bytes as low as it does not get into the way of the heap; it is not mapped yet.
+    pub(crate) fn place_low(&mut self, len: u64) -> Option<u64> {
+        let window = self.window();
+        let low = page_floor(self.brk.midpoint(window.end)).max(window.start);
+        let found = page_ceil(len).and_then(|len| self.set.lowest_free(len, low..window.end));
+        found.or_else(|| self.place(len))
+    }
+
     /// Maps a zeroed area whose range is free.
     pub(crate) fn map_area(&mut self, mem: &mut dyn Memory, vma: Vma) -> Result<(), Errno> {
         self.charge(vma.charge(), 0, vma.len())?;
@@ -531,6 +546,7 @@ impl AddressSpace {
         }
         self.set = VmaSet::default();
         self.shared_files = 0;
+        self.handler_stacks.clear();
         self.start_heap(ADDRESS_MIN);
     }
 

@@ -4,6 +4,7 @@ use airlock_abi::signal::{self as abi, AltStack, DefaultAction, FXSAVE_SIZE, Sig
 use airlock_platform::{Fault, Memory, Registers};
 use airlock_types::Outcome;
 
+use super::suspended::{self, Place, UC_SUSPENDED};
 use super::{UNSTOPPABLE, check_timers};
 use crate::kernel::{Kernel, Next, TrapInfo};
 use crate::mm;
@@ -117,8 +118,10 @@ pub(crate) fn fault(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registers, 
     let trap = refine(k, trap);
     let handler = k.group.action(trap.signal).handler;
     let blocked = k.signals.mask & abi::bit(trap.signal) != 0;
-    if handler <= abi::SIG_IGN || blocked {
-        let detail = describe(k, &trap, regs.rip);
+    let suspended = k.signals.arriving;
+    let no_room = suspended && k.group.action(trap.signal).flags & abi::SA_ONSTACK == 0 && k.is_stack_overflow(&trap);
+    if handler <= abi::SIG_IGN || blocked || no_room {
+        let detail = describe(k, &trap, (!suspended).then_some(regs.rip));
         return kill(k, mem, trap.signal, Some(detail));
     }
     let info = SigInfo::fault(trap.signal, trap.code, trap.addr);
@@ -137,7 +140,7 @@ fn refine(k: &Kernel, trap: TrapInfo) -> TrapInfo {
     TrapInfo { code, ..trap }
 }
 
-fn describe(k: &Kernel, trap: &TrapInfo, rip: u64) -> String {
+fn describe(k: &Kernel, trap: &TrapInfo, rip: Option<u64>) -> String {
     let addr = trap.addr;
     let what = match (trap.signal, trap.code) {
         (abi::SIGSEGV, abi::SEGV_MAPERR) => format!("access to {addr:#x}, which is not mapped"),
@@ -150,7 +153,8 @@ fn describe(k: &Kernel, trap: &TrapInfo, rip: u64) -> String {
     };
     let name = abi::name(trap.signal).unwrap_or("signal");
     let program = String::from_utf8_lossy(k.process.exe());
-    format!("{name} in {program} at {rip:#x}: {what}")
+    let at = rip.map_or_else(String::new, |rip| format!(" at {rip:#x}"));
+    format!("{name} in {program}{at}: {what}")
 }
 
 /// Exception number and error code, as the processor would report them.
@@ -212,7 +216,11 @@ fn push_frame(
         return Err(Fault { addr: action.restorer });
     }
     let altstack = k.signals.altstack;
-    let (top, on_alternate) = frame_top(altstack, action, rsp)?;
+    let place = if std::mem::take(&mut k.signals.arriving) { Some(k.place_handler(mem, action, rsp)?) } else { None };
+    let (top, on_alternate) = match &place {
+        Some(Place { range, alternate }) => (range.end, *alternate),
+        None => frame_top(altstack, action, rsp)?,
+    };
     let fpstate = top.wrapping_sub(FXSAVE_SIZE as u64) & !63;
     let frame = (fpstate.wrapping_sub(FRAME_BYTES) & !15).wrapping_sub(8);
     if on_alternate.is_some_and(|stack| frame < stack.base) {
@@ -221,7 +229,7 @@ fn push_frame(
     let (trapno, err, cr2) = exception(trap);
     let mask = k.signals.saved_mask.unwrap_or(k.signals.mask);
     let context = UContext {
-        flags: UC_FLAGS,
+        flags: UC_FLAGS | if place.is_some() { UC_SUSPENDED } else { 0 },
         stack: (altstack.base, altstack.flags, altstack.size),
         r8_r15: std::array::from_fn(|i| gpr(regs, 8 + i)),
         low: LOW_ORDER.map(|at| gpr(regs, at)),
@@ -234,10 +242,14 @@ fn push_frame(
         mask,
     };
     let (context_at, info_at) = (frame.wrapping_add(8), frame.wrapping_add(8 + UContext::SIZE as u64));
-    mem.write(fpstate, &abi::encode_fxsave(&regs.xmm, regs.mxcsr))?;
+    let (image, context) = (abi::encode_fxsave(&regs.xmm, regs.mxcsr), context.encode());
+    mem.write(fpstate, &image)?;
     mem.write(info_at, &info.encode())?;
-    mem.write(context_at, &context.encode())?;
+    mem.write(context_at, &context)?;
     mem.write_u64(frame, action.restorer)?;
+    if let Some(Place { range, .. }) = place {
+        k.suspend_code(context_at, &context, image, range);
+    }
 
     set_gpr(regs, Registers::RSP, frame);
     set_gpr(regs, Registers::RAX, 0);
@@ -265,7 +277,7 @@ fn push_frame(
 /// `rt_sigreturn`: takes the registers, the mask and the alternate stack from the frame at rsp.
 pub(crate) fn sigreturn(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registers) -> Next {
     match restore(k, mem, regs) {
-        Ok(()) => Next::Continue,
+        Ok(next) => next,
         Err(fault) => {
             let detail = format!("rt_sigreturn: the signal frame could not be read: {fault}");
             kill(k, mem, abi::SIGSEGV, Some(detail))
@@ -290,14 +302,25 @@ fn replay(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) {
     k.thread.replay = Some((nr, args));
 }
 
-fn restore(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) -> Result<(), Fault> {
+fn restore(k: &mut Kernel, mem: &mut dyn Memory, regs: &mut Registers) -> Result<Next, Fault> {
     let mut bytes = [0; UContext::SIZE];
     // The handler's `ret` has taken the return address, so rsp points to the context.
-    mem.read(gpr(regs, Registers::RSP), &mut bytes)?;
+    let context_at = gpr(regs, Registers::RSP);
+    mem.read(context_at, &mut bytes)?;
     let context = UContext::decode(&bytes);
+    let mut image = [0; FXSAVE_SIZE];
     if context.fpstate != 0 {
-        let mut image = [0; FXSAVE_SIZE];
         mem.read(context.fpstate, &mut image)?;
+    }
+    if context.flags & UC_SUSPENDED != 0 {
+        if let Err(detail) = suspended::check_return(k, context_at, &bytes, &image) {
+            return Ok(kill(k, mem, abi::SIGSEGV, Some(detail.to_owned())));
+        }
+        k.leave_suspended();
+        restore_signals(k, &context);
+        return Ok(Next::Resume);
+    }
+    if context.fpstate != 0 {
         (regs.xmm, regs.mxcsr) = abi::decode_fxsave(&image);
     }
     for (i, value) in context.r8_r15.iter().enumerate() {
@@ -308,15 +331,20 @@ fn restore(k: &mut Kernel, mem: &dyn Memory, regs: &mut Registers) -> Result<(),
     }
     regs.rip = context.rip;
     regs.rflags = (context.rflags & FLAGS_USER) | FLAGS_FIXED;
+    restore_signals(k, &context);
+    replay(k, mem, regs);
+    Ok(Next::Continue)
+}
+
+/// The mask and the alternate stack of before the handler.
+fn restore_signals(k: &mut Kernel, context: &UContext) {
     k.signals.mask = context.mask & !UNSTOPPABLE;
     k.signals.saved_mask = None;
     k.thread.call.restart = None;
-    replay(k, mem, regs);
     let (base, flags, size) = context.stack;
     k.signals.altstack = if flags & abi::SS_DISABLE != 0 || size < abi::MINSIGSTKSZ {
         AltStack::DISABLED
     } else {
         AltStack { base, flags: flags & abi::SS_AUTODISARM, size }
     };
-    Ok(())
 }

@@ -2,10 +2,11 @@
 //!
 //! A process has the dispositions, the timers and the signals that were sent to it as a whole ([`Group`]); a task has
 //! its mask, its alternate stack and the signals that were sent to it alone ([`Signals`]). Signals are delivered when
-//! the runtime attends to a system call.
+//! the runtime attends to a system call, or stops code that computes ([`suspended`]).
 
 mod deliver;
 mod send;
+mod suspended;
 mod sys;
 #[cfg(test)]
 mod tests;
@@ -80,12 +81,23 @@ pub(crate) struct Signals {
     altstack: AltStack,
     /// The mask to return to, while `rt_sigsuspend` has another one in force.
     saved_mask: Option<u64>,
+    /// Its code was stopped in its middle, and the next frame is on top of that.
+    arriving: bool,
+    /// Code that waits for handlers, the last of them first.
+    suspended: Vec<suspended::Suspended>,
 }
 
 impl Signals {
     /// Nothing blocked, nothing pending.
     pub(crate) fn new() -> Self {
-        Self { mask: 0, own: Pending::default(), altstack: AltStack::DISABLED, saved_mask: None }
+        Self {
+            mask: 0,
+            own: Pending::default(),
+            altstack: AltStack::DISABLED,
+            saved_mask: None,
+            arriving: false,
+            suspended: Vec::new(),
+        }
     }
 
     /// Those of a child: the mask (and, unless it gets a stack of its own, the alternate stack) of the parent.
@@ -197,22 +209,10 @@ impl Group {
         }
     }
 
-    /// Whether one of a set of signals would end the process.
-    pub(crate) fn deadly_among(&self, set: u64) -> bool {
-        (1..=abi::NSIG).any(|signal| set & abi::bit(signal) != 0 && self.is_deadly(signal))
-    }
-
     /// Whether the signal would end the process if a task took it now.
     fn is_deadly(&self, signal: u8) -> bool {
         self.action(signal).handler == abi::SIG_DFL && matches!(abi::default_action(signal), DefaultAction::Terminate)
     }
-}
-
-/// A signal that waits for the current task and is going to end its process.
-pub(crate) fn deadly_signal(k: &mut Kernel) -> Option<u8> {
-    let waiting = k.pending_signals() & !k.signals.mask;
-    let deadly: Vec<u8> = (1..=abi::NSIG).filter(|n| waiting & abi::bit(*n) != 0 && k.group.is_deadly(*n)).collect();
-    deadly.iter().copied().find(|n| *n == abi::SIGKILL).or(deadly.first().copied())
 }
 
 impl Kernel {
@@ -237,6 +237,7 @@ impl Kernel {
         self.group.clear_handlers();
         self.signals.altstack = AltStack::DISABLED;
         self.signals.saved_mask = None;
+        self.signals.suspended.clear();
     }
 
     /// Ends [`Signals::set_temporary_mask`] if no handler is about to run; otherwise the handler's frame carries the

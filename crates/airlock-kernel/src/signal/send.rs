@@ -49,7 +49,7 @@ impl Kernel {
         group.shared.push(info)?;
         self.events.fire_for(Key::Signals(pid), POLLIN);
         for tid in taker.into_iter().chain(if deadly { threads } else { Vec::new() }) {
-            self.alert(tid, deadly && taker.is_some());
+            self.alert(tid, taker.is_some());
         }
         Ok(())
     }
@@ -71,12 +71,11 @@ impl Kernel {
         if bit == 0 || group.is_ignored(info.signal) && takes && !awaited {
             return Ok(());
         }
-        let deadly = group.is_deadly(info.signal) && takes;
         let Some(signals) = self.signals_of(tid) else { return Ok(()) };
         signals.own.push(info)?;
         self.events.fire_for(Key::Signals(pid), POLLIN);
         if takes {
-            self.alert(tid, deadly);
+            self.alert(tid, true);
         }
         Ok(())
     }
@@ -110,13 +109,12 @@ impl Kernel {
         }
     }
 
-    /// Wakes a task that waits, because a signal came. One that computes is stopped if the signal is going to end it;
-    /// any other signal is delivered at its next system call.
-    fn alert(&mut self, tid: u32, deadly: bool) {
+    /// Wakes a task that waits, because a signal came. One that computes is stopped, if the signal is going to be taken.
+    fn alert(&mut self, tid: u32, taken: bool) {
         let waits = self.tasks.threads.get(&tid).is_some_and(|member| member.wait.is_some());
         if waits {
             self.wake(tid);
-        } else if deadly && (tid != self.thread.tid || self.outside) && !self.alerts.kicked.contains(&tid) {
+        } else if taken && (tid != self.thread.tid || self.outside) && !self.alerts.kicked.contains(&tid) {
             self.alerts.kicked.push(tid);
         }
     }

@@ -132,9 +132,13 @@ pub(crate) fn sys_rt_sigreturn(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> R
     Ok(0)
 }
 
-/// `sigaltstack(ss, old_ss)`. The stack pointer is not known here, so a change is allowed even on the alternate stack.
+/// `sigaltstack(ss, old_ss)`. The stack pointer is not known here, so a change is allowed even on the alternate stack,
+/// and whoever keeps `old_ss` there is taken to run there.
 pub(crate) fn sys_sigaltstack(k: &mut Kernel, mem: &mut dyn Memory, [new, old, ..]: Args) -> Result {
-    let before = k.signals.altstack;
+    let mut before = k.signals.altstack;
+    if before.flags & (abi::SS_DISABLE | abi::SS_AUTODISARM) == 0 && old.wrapping_sub(before.base) < before.size {
+        before.flags |= abi::SS_ONSTACK;
+    }
     if new != 0 {
         let stack = AltStack::decode(&user::read(mem, new)?);
         k.signals.altstack = match stack.flags & !abi::SS_AUTODISARM {

@@ -343,3 +343,96 @@ fn bad_arguments_are_refused() {
     assert_eq!(guest.call(SIGACTION, &[9, 0, act, 8]), Ok(0), "looking is allowed");
     assert_eq!(guest.call(KILL, &[0, 0]), Ok(0), "the own process group");
 }
+
+const SIGALTSTACK: u64 = 131;
+
+fn fault_at(addr: u64) -> TrapInfo {
+    TrapInfo { signal: abi::SIGSEGV, code: abi::SEGV_MAPERR, addr }
+}
+
+/// Attends to code that was stopped in its middle; the registers that come back.
+fn attend_suspended(guest: &mut Guest, trap: Option<TrapInfo>) -> (Next, Registers) {
+    let mut regs = registers();
+    let next = guest.kernel.attend_suspended(&mut guest.mem, &mut regs, trap);
+    (next, regs)
+}
+
+fn sigreturn_from(guest: &mut Guest, frame: u64) -> Next {
+    let mut regs = Registers::default();
+    regs.gpr[Registers::RSP] = frame + 8;
+    assert!(guest.raw(SIGRETURN, &[]).attention);
+    guest.attend(&mut regs)
+}
+
+#[test]
+fn the_handler_of_suspended_code_has_a_stack_of_its_own() {
+    let mut guest = Guest::new();
+    handle(&mut guest, abi::SIGSEGV, abi::SA_SIGINFO, 0);
+    let (next, regs) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    assert!(matches!(next, Next::Continue));
+    assert_eq!((regs.rip, guest.kernel.suspensions()), (HANDLER, 1));
+    let (frame, stack) = (regs.gpr[Registers::RSP], guest.kernel.handler_stack().unwrap());
+    assert!(stack.contains(&frame) && !stack.contains(&STACK));
+    let info = SigInfo::decode(abi::SIGSEGV, &guest.get(regs.gpr[Registers::RSI]));
+    assert_eq!(info, SigInfo::fault(abi::SIGSEGV, abi::SEGV_MAPERR, 0x18));
+
+    // Another fault in the handler gets another stack.
+    handle(&mut guest, abi::SIGSEGV, abi::SA_SIGINFO | abi::SA_NODEFER, 0);
+    guest.kernel.signals.mask = 0;
+    let (_, inner) = attend_suspended(&mut guest, Some(fault_at(0x20)));
+    assert!(!stack.contains(&inner.gpr[Registers::RSP]));
+    assert_eq!(guest.kernel.suspensions(), 2);
+    assert!(matches!(sigreturn_from(&mut guest, inner.gpr[Registers::RSP]), Next::Resume));
+    assert!(matches!(sigreturn_from(&mut guest, frame), Next::Resume));
+    assert_eq!((guest.kernel.suspensions(), guest.kernel.signals.mask()), (0, 0));
+    // Stacks are used again.
+    let (_, again) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    assert_eq!(again.gpr[Registers::RSP], frame);
+    guest.kernel.leave_suspended();
+    assert_eq!(guest.kernel.suspensions(), 0);
+}
+
+#[test]
+fn suspended_code_and_the_alternate_stack() {
+    let mut guest = Guest::new();
+    let stack = AltStack { base: SCRATCH + 0x1_0000, flags: 0, size: 0x4000 };
+    let at = guest.put(0, &stack.encode());
+    assert_eq!(guest.call(SIGALTSTACK, &[at, 0]), Ok(0));
+    handle(&mut guest, abi::SIGSEGV, abi::SA_ONSTACK | abi::SA_NODEFER, 0);
+    let (_, regs) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    let range = stack.base..stack.base + stack.size;
+    assert!(range.contains(&regs.gpr[Registers::RSP]));
+    let at = stack.base + 64;
+    assert_eq!(guest.call(SIGALTSTACK, &[0, at]), Ok(0));
+    assert_eq!(AltStack::decode(&guest.get(at)).flags, abi::SS_ONSTACK);
+    // How far the handler has got on it is not known.
+    let (_, inner) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    assert!(!range.contains(&inner.gpr[Registers::RSP]));
+}
+
+#[test]
+fn suspended_code_goes_on_only_as_it_was() {
+    let mut guest = Guest::new();
+    handle(&mut guest, abi::SIGSEGV, abi::SA_SIGINFO, 0);
+    let (_, regs) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    let context_at = regs.gpr[Registers::RDX];
+    let mut context = UContext::decode(&guest.get(context_at));
+    // The mask may be another one.
+    context.mask = abi::bit(abi::SIGUSR2);
+    guest.mem.write(context_at, &context.encode()).unwrap();
+    assert!(matches!(sigreturn_from(&mut guest, regs.gpr[Registers::RSP]), Next::Resume));
+    assert_eq!(guest.kernel.signals.mask(), abi::bit(abi::SIGUSR2));
+    // Registers may not.
+    let (_, regs) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    context = UContext::decode(&guest.get(context_at));
+    context.rip += 3;
+    guest.mem.write(context_at, &context.encode()).unwrap();
+    let next = sigreturn_from(&mut guest, regs.gpr[Registers::RSP]);
+    assert_eq!(killed_by(&next), abi::SIGSEGV);
+    // Nor may a frame be used whose code has been left.
+    let mut guest = Guest::new();
+    handle(&mut guest, abi::SIGSEGV, abi::SA_SIGINFO, 0);
+    let (_, regs) = attend_suspended(&mut guest, Some(fault_at(0x18)));
+    guest.kernel.leave_suspended();
+    assert_eq!(killed_by(&sigreturn_from(&mut guest, regs.gpr[Registers::RSP])), abi::SIGSEGV);
+}

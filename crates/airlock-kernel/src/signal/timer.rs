@@ -1,4 +1,5 @@
-//! `setitimer(2)`, `getitimer(2)`, `alarm(2)`. Timers are checked at system calls.
+//! `setitimer(2)`, `getitimer(2)`, `alarm(2)`. Timers are checked at system calls, and by the runtime now and then
+//! ([`Kernel::check_alarms`]). Those of CPU time count that of the task that started them.
 
 use airlock_abi::Errno;
 use airlock_abi::signal::{self as abi, SigInfo};
@@ -18,6 +19,8 @@ pub(super) struct Timer {
     deadline_ns: Option<u64>,
     /// Time between further expirations; 0 for none.
     interval_ns: u64,
+    /// The task that started it.
+    owner: u32,
 }
 
 impl Group {
@@ -45,13 +48,17 @@ pub(crate) fn check_timers(k: &mut Kernel) {
         return;
     }
     for which in [ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF] {
-        check_timer(k, which);
+        let timer = k.group.timers.get(which as usize).copied().unwrap_or_default();
+        if timer.deadline_ns.is_some() && (which == ITIMER_REAL || timer.owner == k.thread.tid) {
+            let now = clock_ns(k, which);
+            check_timer(k, which, now);
+        }
     }
     rearm(k);
 }
 
-/// Raises the signal of one timer of the current process, if it has expired.
-fn check_timer(k: &mut Kernel, which: u64) {
+/// Raises the signal of one timer of the current process, if it has expired. `now` is the time on its clock.
+fn check_timer(k: &mut Kernel, which: u64, now: u64) {
     let signal = match which {
         ITIMER_REAL => abi::SIGALRM,
         ITIMER_VIRTUAL => abi::SIGVTALRM,
@@ -59,7 +66,6 @@ fn check_timer(k: &mut Kernel, which: u64) {
     };
     let armed = k.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
     let Some(deadline) = armed else { return };
-    let now = clock_ns(k, which);
     if now < deadline {
         return;
     }
@@ -74,26 +80,40 @@ fn check_timer(k: &mut Kernel, which: u64) {
 }
 
 impl Kernel {
-    /// Raises the signals of real-time timers (`alarm(2)`, `setitimer(2)`) of all processes, for those that make no system
-    /// calls. To be called now and then, from any thread, while it says that there are timers.
-    pub fn check_alarms(&mut self) -> bool {
+    /// Raises the signals of timers (`alarm(2)`, `setitimer(2)`) of all processes, for those that make no system calls.
+    /// `cpu_ns` gives the CPU time of a task. To be called now and then, from any thread, as long as it says how long the
+    /// next timer may still run, in nanoseconds.
+    pub fn check_alarms(&mut self, cpu_ns: &dyn Fn(u32) -> Option<u64>) -> Option<u64> {
         let pids: Vec<u32> = self.tasks.processes.keys().copied().collect();
-        let mut any = false;
+        let mut next: Option<u64> = None;
         self.outside = true;
         for pid in pids {
-            let armed = self.as_process(pid, |k| {
-                check_timer(k, ITIMER_REAL);
-                rearm(k);
-                k.group.real_deadline().is_some()
-            });
-            any |= armed.unwrap_or(false);
+            let left = self.as_process(pid, |k| k.check_own_alarms(cpu_ns)).flatten();
+            next = next.into_iter().chain(left).min();
         }
         self.outside = false;
-        self.alarms = any;
-        any
+        self.alarms = next.is_some();
+        next
     }
 
-    /// Whether a real-time timer was started since [`Kernel::check_alarms`] last found none.
+    fn check_own_alarms(&mut self, cpu_ns: &dyn Fn(u32) -> Option<u64>) -> Option<u64> {
+        if !self.group.timers_armed {
+            return None;
+        }
+        let mut next: Option<u64> = None;
+        for which in [ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF] {
+            let owner = self.group.timers.get(which as usize).map_or(0, |timer| timer.owner);
+            let now = if which == ITIMER_REAL { Some(self.now_ns()) } else { cpu_ns(owner) };
+            let Some(now) = now else { continue };
+            check_timer(self, which, now);
+            let deadline = self.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
+            next = next.into_iter().chain(deadline.map(|deadline| deadline.saturating_sub(now))).min();
+        }
+        rearm(self);
+        next
+    }
+
+    /// Whether a timer was started since [`Kernel::check_alarms`] last found none.
     #[inline]
     pub fn has_alarms(&self) -> bool {
         self.alarms
@@ -114,9 +134,10 @@ fn state(k: &Kernel, which: u64) -> Result<(u64, u64), Errno> {
 
 fn set(k: &mut Kernel, which: u64, value_ns: u64, interval_ns: u64) -> Result<(), Errno> {
     let now = clock_ns(k, which);
+    let owner = k.thread.tid;
     let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
-    *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns };
-    k.alarms |= which == ITIMER_REAL && value_ns > 0;
+    *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns, owner };
+    k.alarms |= value_ns > 0;
     rearm(k);
     Ok(())
 }

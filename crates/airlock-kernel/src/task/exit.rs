@@ -80,20 +80,11 @@ impl Kernel {
         self.show_in_proc(pid);
     }
 
-    /// Whether a task of the current process is going to be ended by a signal that it has not seen yet.
-    pub fn is_doomed(&mut self) -> bool {
-        let threads = self.tasks.processes.get(&self.process.pid()).map(|node| node.threads.clone());
-        let shared = self.group.pending();
-        threads.unwrap_or_default().into_iter().any(|tid| {
-            let waiting = self.signals_of(tid).map_or(0, |signals| (signals.pending() | shared) & !signals.mask());
-            waiting != 0 && self.group.deadly_among(waiting)
-        })
-    }
-
     /// What the end of a task means for others that look at its memory: the word of `set_tid_address`, and robust futexes.
     fn release_thread(&mut self, mem: &mut dyn Memory) {
         let tid = self.thread.tid;
         self.futexes.leave(tid);
+        self.mm.release_handler_stacks_of(tid);
         crate::futex::release_robust(self, mem);
         let word = std::mem::take(&mut self.thread.clear_tid);
         if word != 0 && user::write(mem, word, &[0; 4]).is_ok() {

@@ -132,7 +132,7 @@ pub struct Waiting {
 pub struct Alerts {
     /// They wait and shall call [`Kernel::resume`] or [`Kernel::attend`] again.
     pub woken: Vec<u32>,
-    /// If they run lifted code, that shall be interrupted and [`Kernel::interrupted`] be asked.
+    /// If they run lifted code, that shall be stopped and [`Kernel::attend_suspended`] be asked.
     pub kicked: Vec<u32>,
 }
 

@@ -29,6 +29,26 @@ impl Block {
         self.types.push(ty);
         v
     }
+
+    /// Whether it ends on another stack than it began on, as far as can be seen: rsp is neither where it was nor where rbp
+    /// points to, give or take a constant. That is how `longjmp` ends.
+    pub(crate) fn switches_stack(&self) -> bool {
+        let inst = |v: Val| self.insts.get(v.0 as usize);
+        let is_constant = |v: Val| matches!(inst(v), Some(Inst::C64(_)));
+        let set = self.insts.iter().rev().find_map(|inst| match inst {
+            Inst::Set(Var::RSP, v) => Some(*v),
+            _ => None,
+        });
+        let Some(mut v) = set else { return false };
+        loop {
+            v = match inst(v) {
+                Some(Inst::Get(Var::RSP | Var::RBP)) => return false,
+                Some(Inst::Num(Op::I64Add | Op::I64Sub, [a, b, _])) if is_constant(*b) => *a,
+                Some(Inst::Num(Op::I64Add, [a, b, _])) if is_constant(*a) => *b,
+                _ => return true,
+            };
+        }
+    }
 }
 
 /// A guest memory address: `base` (`I32`) plus a small constant that needs no wrap-around.

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use wasm_encoder::{BlockType, Function, ValType};
 
-use super::blocks::{Graph, NodeKind};
+use super::blocks::{Graph, Node, NodeKind};
 use super::layout::{self, GLOBAL_PC, POLL_PAGE, TYPE_LIFTED, UNWIND};
 use super::structure::{self, Shape};
 use super::summary::{End, Facts};
@@ -98,9 +98,20 @@ pub(crate) fn function(mut graph: Graph, mut facts: Facts, cx: &Context<'_>) -> 
     // Once, and not on every round of a loop that the function begins with.
     e.store_globals(e.place.prologue_stores);
     e.load_globals(e.place.loads[0]);
+    if calls_twice(graph) && !e.shape.is_header[0] {
+        e.poll();
+    }
     e.tree();
     e.f.instructions().unreachable().end();
     layout::body_bytes(e.f)
+}
+
+/// Whether a function may make several calls without a loop. Time without polls would be exponential in the number of
+/// such functions that call each other, or unlimited where they are recursive; the others can only be as deep as the
+/// stack.
+fn calls_twice(graph: &Graph) -> bool {
+    let is_call = |node: &&Node| matches!(&node.kind, NodeKind::Code { block, .. } if matches!(block.term, Term::Call { .. } | Term::CallIndirect { .. }));
+    graph.nodes.iter().filter(is_call).nth(1).is_some()
 }
 
 impl Emitter<'_> {
@@ -207,7 +218,7 @@ impl Emitter<'_> {
     fn poll(&mut self) {
         let offset = POLL_PAGE + u64::from(self.polls * 8 % 4096);
         self.polls += 1;
-        self.f.instructions().i32_const(0).i32_load8_u(values::mem_arg(offset, 0)).drop();
+        dispatcher::poll(&mut self.f.instructions(), offset);
     }
 
     // ---- registers and globals --------------------------------------------------------------------------------
@@ -319,6 +330,15 @@ impl Emitter<'_> {
         s.return_call_ref(TYPE_LIFTED);
     }
 
+    /// Returns to whatever is at the guest pc in local `pc`, from where the dispatcher goes on: the frames of this stack
+    /// are left behind. All registers but rsp have been stored.
+    fn leave_for_pc(&mut self) {
+        let pc = self.pc;
+        self.f.instructions().local_get(pc).global_get(u32::from(Var::RAX.0));
+        self.get(Var::RSP);
+        self.f.instructions().return_();
+    }
+
     fn code(&mut self, x: usize, block: &Block, known: &[u64], tasks: &mut Vec<Task>) {
         let live = self.place.live_out[x];
         let dirty_in = self.place.dirty_at_entry[x];
@@ -338,8 +358,12 @@ impl Emitter<'_> {
                 self.f.instructions().local_set(pc);
                 self.switch(x, known);
                 self.store_globals(cold);
-                self.poll();
-                self.jump_to_pc(x);
+                if block.switches_stack() {
+                    self.leave_for_pc();
+                } else {
+                    self.poll();
+                    self.jump_to_pc(x);
+                }
             }
             Term::Switch { targets, .. } => self.branch_by_index(x, targets),
             Term::GuidedJump { targets, .. } => {

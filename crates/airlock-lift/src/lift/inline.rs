@@ -65,7 +65,7 @@ fn can_copy(node: &Node) -> bool {
         NodeKind::Exit => true,
         NodeKind::Code { block, known } => match block.term {
             Term::Jump(_) | Term::Branch { .. } | Term::Return(_) | Term::Trap(..) => true,
-            Term::JumpIndirect(_) => known.is_empty(),
+            Term::JumpIndirect(_) => known.is_empty() && !block.switches_stack(),
             _ => false,
         },
     }

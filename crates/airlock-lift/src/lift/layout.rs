@@ -68,7 +68,7 @@ impl Kind {
     /// Index of the first lifted function.
     pub(crate) const fn first_lifted(self) -> u32 {
         match self {
-            Self::Program => AFTER_PRELUDE + 2,
+            Self::Program => AFTER_PRELUDE + 3,
             Self::Fragment => AFTER_PRELUDE + 1,
         }
     }
@@ -100,6 +100,7 @@ pub(crate) fn assemble(kind: Kind, text: &Range<u64>, bodies: &[Vec<u8>]) -> Vec
         }
         functions.function(types::RUN);
         functions.function(TYPE_LIFTED);
+        functions.function(types::ENTER);
     }
     for _ in bodies {
         functions.function(TYPE_LIFTED);
@@ -146,6 +147,7 @@ pub(crate) fn assemble(kind: Kind, text: &Range<u64>, bodies: &[Vec<u8>]) -> Vec
         }
         code.function(&super::dispatcher::run(text));
         code.function(&super::dispatcher::unwind());
+        code.function(&super::dispatcher::enter(text));
     }
     for body in bodies {
         code.raw(body);
@@ -164,7 +166,8 @@ mod types {
     pub(super) const DIVIDE: u32 = 6;
     pub(super) const REPEAT: u32 = 7;
     pub(super) const AGGREGATE: u32 = 8;
-    pub(super) const FIRST_HELPER: u32 = 9;
+    pub(super) const ENTER: u32 = 9;
+    pub(super) const FIRST_HELPER: u32 = 10;
 
     /// The type of a function of the prelude.
     pub(super) const fn of(signature: super::prelude::Signature) -> u32 {
@@ -187,6 +190,7 @@ fn types() -> TypeSection {
     types.ty().function([I64, I64, I64, I32], [I64, I64, I32]);
     types.ty().function([I64, I64, I64, I32], [I64; 3]);
     types.ty().function([ValType::V128, ValType::V128, I32, I32], [I32]);
+    types.ty().function([], [I64]);
     for helper in Helper::ALL {
         let (params, results) = helper.signature();
         types.ty().function(vec![I64; params], vec![I64; results]);
@@ -238,6 +242,7 @@ fn exports(kind: Kind) -> ExportSection {
         }
         exports.export("run", ExportKind::Func, AFTER_PRELUDE);
         exports.export("unwind", ExportKind::Func, kind.unwind());
+        exports.export("enter", ExportKind::Func, AFTER_PRELUDE + 2);
     }
     exports
 }

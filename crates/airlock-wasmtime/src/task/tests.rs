@@ -8,6 +8,7 @@ use airlock_platform::{FixedPlatform, Platform};
 use super::*;
 use crate::cache::CacheLocation;
 use crate::lifter::{Translation, Translator};
+use crate::machine::{SIGFPE, SIGSEGV, SIGTRAP};
 use crate::runtime::RuntimeConfig;
 
 /// Translates everything to the same text.
@@ -114,6 +115,7 @@ fn module(functions: &[&str]) -> String {
         (table $dispatch (export "dispatch") 16 16 (ref null $f))
         (table $functions (export "functions") funcref (elem{names}))
         (func (export "unwind") (type $f) (i64.const 1) (global.get $rax) (local.get 0))
+        (func (export "enter") (result i64) unreachable)
         (func (export "run") (local $next i64)
             (local.set $next (global.get $pc))
             (loop $again

@@ -281,7 +281,7 @@ pub(crate) fn run(runtime: &Runtime, guest: Guest) -> Result<Report, TaskError> 
         ticking.increment_epoch();
         stop();
     };
-    let watchdog = Watchdog::start(&task.limits, move || cpu.now().unwrap_or_default(), None::<fn()>, fire)
+    let watchdog = Watchdog::start(&task.limits, move || cpu.now().unwrap_or_default(), None::<fn() -> _>, fire)
         .map_err(TaskError::Thread)?;
     let result = linker.instantiate(&mut store, &module).and_then(|instance| {
         let memory = instance.get_memory(&mut store, "memory");

@@ -44,6 +44,42 @@ fn a_loop_of_calls_and_system_calls_meets_its_limit() {
     assert_eq!(guest.run(&calls).unwrap().report.outcome, Outcome::Limit(LimitKind::Wall));
 }
 
+#[test]
+fn code_without_loops_meets_its_limit() {
+    let mut guest = Guest::new();
+    guest.limits = Limits { wall_ms: 100, ..Limits::default() };
+    // fib(200)
+    let recursion = program(|a| {
+        let (mut fib, mut small) = (a.create_label(), a.create_label());
+        a.mov(edi, 200).unwrap();
+        a.set_label(&mut fib).unwrap();
+        a.cmp(edi, 2).unwrap();
+        a.jb(small).unwrap();
+        a.push(rdi).unwrap();
+        a.dec(edi).unwrap();
+        a.call(fib).unwrap();
+        a.pop(rdi).unwrap();
+        a.sub(edi, 2).unwrap();
+        a.call(fib).unwrap();
+        a.set_label(&mut small).unwrap();
+        a.ret().unwrap();
+    });
+    assert_eq!(guest.run(&recursion).unwrap().report.outcome, Outcome::Limit(LimitKind::Wall));
+    // Two functions that return to each other.
+    let returns = program(|a| {
+        let (mut one, mut other) = (a.create_label(), a.create_label());
+        a.set_label(&mut one).unwrap();
+        a.lea(rax, qword_ptr(other)).unwrap();
+        a.push(rax).unwrap();
+        a.ret().unwrap();
+        a.set_label(&mut other).unwrap();
+        a.lea(rax, qword_ptr(one)).unwrap();
+        a.push(rax).unwrap();
+        a.ret().unwrap();
+    });
+    assert_eq!(guest.run(&returns).unwrap().report.outcome, Outcome::Limit(LimitKind::Wall));
+}
+
 /// Standard input that nobody writes to.
 #[derive(Default)]
 struct Silent {

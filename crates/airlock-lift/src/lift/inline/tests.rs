@@ -96,3 +96,49 @@ fn a_large_function_is_called() {
     });
     assert_eq!(calls_and_ways_out(&g), (1, 0));
 }
+
+#[test]
+fn a_jump_to_another_stack_is_left_as_it_is() {
+    let tail = caller_of(|a| {
+        a.lea(rdx, qword_ptr(rdi + 8)).unwrap();
+        a.jmp(rdx).unwrap();
+    });
+    let calls = |graph: &Graph| {
+        graph
+            .nodes
+            .iter()
+            .any(|n| matches!(&n.kind, NodeKind::Code { block, .. } if matches!(block.term, Term::CallIndirect { .. })))
+    };
+    assert!(calls(&tail), "copied, and the jump is a call");
+    let long = caller_of(|a| {
+        a.mov(rsp, qword_ptr(rdi)).unwrap();
+        a.jmp(qword_ptr(rdi + 8)).unwrap();
+    });
+    assert!(!calls(&long), "{long:?}");
+}
+
+#[test]
+fn blocks_that_switch_stacks() {
+    let switches = |build: fn(&mut CodeAssembler)| {
+        let g = graph(CALLEE, build);
+        matches!(&g.nodes[0].kind, NodeKind::Code { block, .. } if block.switches_stack())
+    };
+    assert!(!switches(|a| a.jmp(rdx).unwrap()));
+    assert!(!switches(|a| {
+        a.add(rsp, 24).unwrap();
+        a.pop(rbx).unwrap();
+        a.jmp(rdx).unwrap();
+    }));
+    assert!(!switches(|a| {
+        a.leave().unwrap();
+        a.jmp(rdx).unwrap();
+    }));
+    assert!(switches(|a| {
+        a.mov(rsp, r8).unwrap();
+        a.jmp(rdx).unwrap();
+    }));
+    assert!(switches(|a| {
+        a.mov(rsp, qword_ptr(rdi + 48)).unwrap();
+        a.jmp(qword_ptr(rdi + 56)).unwrap();
+    }));
+}
