@@ -6,7 +6,6 @@ use crate::syscalls::absent;
 
 const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
 const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
-const MQ: &str = "POSIX message queues are not built in";
 const ASYNC: &str = "asynchronous I/O is not built in; programs fall back to threads or plain calls";
 const ADMIN: &str = "administration of a machine: a guest has none";
 const DENIED: &str = "fails with EPERM: a guest cannot change its own confinement";
@@ -67,12 +66,6 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(214, "epoll_ctl_old", REMOVED),
     Row::enosys(215, "epoll_wait_old", REMOVED),
     Row::enosys(236, "vserver", REMOVED),
-    Row::enosys(240, "mq_open", MQ),
-    Row::enosys(241, "mq_unlink", MQ),
-    Row::enosys(242, "mq_timedsend", MQ),
-    Row::enosys(243, "mq_timedreceive", MQ),
-    Row::enosys(244, "mq_notify", MQ),
-    Row::enosys(245, "mq_getsetattr", MQ),
     Row::refused(246, "kexec_load", &[Hex, Hex, Ptr, Hex], absent::sys_denied, DENIED),
     Row::enosys(248, "add_key", KEYS),
     Row::enosys(249, "request_key", KEYS),
