@@ -201,12 +201,14 @@ fn run_lifted(guest: Guest) -> Result<Report, TaskError> {
     let tick = Some(move || ticking.check_alarms());
     let watchdog =
         Watchdog::start(&limits, move || counted.cpu(), tick, move || expiring.expire()).map_err(TaskError::Thread)?;
+    run.watch_outside();
     let carrier = if run.terminal { Some(terminal::start(&run).map_err(TaskError::Thread)?) } else { None };
     let started = start_task(&run, start);
     if started.is_err() {
         run.expire();
     }
     let outcome = run.join();
+    run.stop_watching();
     if let Some(carrier) = carrier {
         // It has nothing to report.
         let _ = carrier.join();
