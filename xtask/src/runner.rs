@@ -33,6 +33,8 @@ pub(crate) struct Start<'a> {
     /// A directory that the program sees under its own path, for reading and writing, and starts in.
     pub(crate) directory: Option<&'a Path>,
     pub(crate) stdin: Option<&'a Path>,
+    /// A root filesystem that the program is in, and all variables that it gets there.
+    pub(crate) rootfs: Option<(&'a Path, &'a [&'a str])>,
     /// Leave Airlock's cache of compiled code alone: for programs that run once.
     pub(crate) no_cache: bool,
     /// The guest's own time limit; ours on top of it is half a minute longer, for the translation.
@@ -51,7 +53,12 @@ impl Runner {
     /// The command that runs `program` (a static executable) under this runner.
     pub(crate) fn command(&self, program: &Path, start: &Start<'_>) -> Cmd {
         let mut cmd = match self {
-            Runner::Native => Cmd::new(program),
+            Runner::Native => match start.rootfs {
+                None => Cmd::new(program),
+                Some((root, variables)) => {
+                    Cmd::new("chroot").arg(root).args(["/usr/bin/env", "-i"]).args(variables).arg(program)
+                }
+            },
             Runner::Qemu => Cmd::new("qemu-x86_64").arg(program),
             Runner::Airlock(airlock) => {
                 let mut cmd = Cmd::new(airlock).arg("run");
@@ -60,6 +67,12 @@ impl Runner {
                 }
                 if start.no_cache {
                     cmd = cmd.arg("--no-cache");
+                }
+                if let Some((root, variables)) = start.rootfs {
+                    cmd = cmd.arg("--rootfs").arg(root);
+                    for variable in variables {
+                        cmd = cmd.arg("--env").arg(variable);
+                    }
                 }
                 if let Some(directory) = start.directory {
                     let directory = directory.display();

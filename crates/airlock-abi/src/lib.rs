@@ -8,6 +8,7 @@ pub mod elf;
 pub mod epoll;
 mod errno;
 pub mod fcntl;
+pub mod inotify;
 pub mod ioctl;
 pub mod ipc;
 pub mod mm;

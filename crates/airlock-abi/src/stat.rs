@@ -35,6 +35,10 @@ pub const STATX_BTIME: u32 = 0x800;
 /// `statx` mask: the reserved bit, an error in requests.
 pub const STATX_RESERVED: u32 = 0x8000_0000;
 
+/// `f_type` of sysfs.
+pub const SYSFS_MAGIC: i64 = 0x6265_6572;
+/// `f_type` of cgroup2.
+pub const CGROUP2_SUPER_MAGIC: i64 = 0x6367_7270;
 /// Magic number of tmpfs.
 pub const TMPFS_MAGIC: i64 = 0x0102_1994;
 /// Magic number of procfs.

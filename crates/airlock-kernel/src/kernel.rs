@@ -146,6 +146,10 @@ impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
     pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
+        let mut tasks = task::Table::new(&config);
+        if let Some(first) = tasks.processes.get_mut(&task::INIT) {
+            first.started_ns = platform.clock.monotonic_ns();
+        }
         let ipc = ipc::Ipc::new(&fs.space);
         let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
         Ok(Self {
@@ -160,7 +164,7 @@ impl Kernel {
             signals: signal::Signals::new(),
             pending: None,
             blocked: None,
-            tasks: task::Table::new(&config),
+            tasks,
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
             ipc,

@@ -6,6 +6,7 @@ use std::time::Duration;
 use anyhow::Result;
 
 use super::programs::{Group, Program};
+use super::userland::ENVIRONMENT;
 use crate::process::{End, progress};
 use crate::runner::{Runner, Start};
 
@@ -30,7 +31,11 @@ impl Contestant {
     }
 
     fn program<'a>(&self, program: &'a Program) -> Option<&'a Path> {
-        if self.wasm { program.wasm.as_deref() } else { Some(&program.binary) }
+        if self.wasm {
+            return program.wasm.as_deref();
+        }
+        // An emulator of programs finds no root filesystem.
+        (program.rootfs.is_none() || !matches!(self.runner, Runner::Qemu)).then_some(&*program.binary)
     }
 }
 
@@ -107,6 +112,7 @@ fn run_once(
     let start = Start {
         args: &program.args,
         directory: program.directory.as_deref(),
+        rootfs: program.rootfs.as_deref().map(|root| (root, ENVIRONMENT)),
         stdin: program.stdin.as_deref(),
         timeout: Some(TIMEOUT),
         ..Start::default()

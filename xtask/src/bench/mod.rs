@@ -8,6 +8,7 @@ mod measure;
 mod micro;
 mod programs;
 mod report;
+mod userland;
 
 use std::path::Path;
 
@@ -32,6 +33,9 @@ pub(crate) struct BenchArgs {
     /// Leave the C-to-Wasm compiler out.
     #[arg(long)]
     no_wasm: bool,
+    /// Leave the programs out of a Debian root filesystem out: making one takes minutes, and root.
+    #[arg(long)]
+    no_rootfs: bool,
     /// Native and qemu only, to try the programs themselves.
     #[arg(long)]
     no_airlock: bool,
@@ -54,6 +58,9 @@ pub(crate) fn run(args: &BenchArgs, airlock: Option<&Path>) -> Result<bool> {
         fetch::zig(&directory).map_err(|why| notes.push(format!("wasm32-wasi left out: {why:#}"))).ok()
     };
     let mut programs = programs::build(&directory, zig.as_ref())?;
+    if !args.no_rootfs {
+        programs.extend(userland::programs()?);
+    }
     if !args.only.is_empty() {
         if let Some(unknown) = args.only.iter().find(|name| !programs.iter().any(|program| program.name == **name)) {
             let known: Vec<&str> = programs.iter().map(|program| program.name).collect();
@@ -83,7 +90,7 @@ pub(crate) fn run(args: &BenchArgs, airlock: Option<&Path>) -> Result<bool> {
     let report =
         report::Report { rounds: args.rounds, contestants: &contestants, rows: &rows, micro: micro.as_ref(), notes };
     println!("{}", report.markdown());
-    let complete = args.only.is_empty() && airlock.is_some() && !args.no_qemu;
+    let complete = args.only.is_empty() && airlock.is_some() && !args.no_qemu && !args.no_rootfs;
     if complete {
         report.write()?;
     } else {

@@ -16,6 +16,10 @@ use crate::workspace;
 pub(crate) enum Group {
     Kernel,
     Real,
+    /// Scripts on Debian's Python.
+    Python,
+    /// numpy.
+    Arrays,
 }
 
 /// One program with its arguments and input.
@@ -30,6 +34,8 @@ pub(crate) struct Program {
     pub(crate) stdin: Option<PathBuf>,
     /// The directory that it may see; its scripts are there.
     pub(crate) directory: Option<PathBuf>,
+    /// The root filesystem that it is in.
+    pub(crate) rootfs: Option<PathBuf>,
 }
 
 const KERNELS: &[&str] = &["fib", "sha256", "quicksort", "nbody", "matmul", "switch"];
@@ -55,7 +61,8 @@ pub(crate) fn build(directory: &Path, zig: Option<&Zig>) -> Result<Vec<Program>>
             }
         };
         let args = Vec::new();
-        programs.push(Program { name, group: Group::Kernel, binary, wasm, args, stdin: None, directory: None });
+        let (group, stdin, directory, rootfs) = (Group::Kernel, None, None, None);
+        programs.push(Program { name, group, binary, wasm, args, stdin, directory, rootfs });
     }
     programs.extend(real_programs(directory, &bench, &bin)?);
     Ok(programs)
@@ -87,6 +94,7 @@ fn real_programs(directory: &Path, bench: &Path, bin: &Path) -> Result<Vec<Progr
         args: args.iter().map(|arg| (*arg).to_owned()).collect(),
         stdin: stdin.map(|file| data.join(file)),
         directory: Some(data.clone()),
+        rootfs: None,
     };
     Ok(vec![
         program("lua", bin.join("lua"), &["mix.lua"], None),

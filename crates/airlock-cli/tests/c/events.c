@@ -11,12 +11,14 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <sys/inotify.h>
 #include <sys/ipc.h>
 #include <sys/mman.h>
 #include <sys/msg.h>
 #include <sys/sem.h>
 #include <sys/shm.h>
 #include <sys/signalfd.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/time.h>
 #include <sys/timerfd.h>
@@ -493,6 +495,71 @@ static void messages(void) {
     CHECK(msgctl(id, IPC_RMID, NULL) == 0);
 }
 
+// The next event of an inotify descriptor; its mask, cookie and name.
+static uint32_t change_seen(int fd, char *name, uint32_t *cookie) {
+    static char buffer[4096];
+    static int at, end;
+    if (at == end) {
+        at = 0;
+        end = read(fd, buffer, sizeof buffer);
+        if (end < 0) {
+            end = 0;
+            return 0;
+        }
+    }
+    struct inotify_event *event = (struct inotify_event *)(buffer + at);
+    at += sizeof *event + event->len;
+    strcpy(name, event->len ? event->name : "");
+    *cookie = event->cookie;
+    return event->mask;
+}
+
+static void changes(void) {
+    char name[256], dir[] = "/tmp/airlock-changes-XXXXXX", path[300], other[300];
+    uint32_t cookie, second;
+    CHECK(mkdtemp(dir) != NULL);
+    snprintf(path, sizeof path, "%s/one", dir);
+    snprintf(other, sizeof other, "%s/two", dir);
+    int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC), set = epoll_create1(0);
+    int top = inotify_add_watch(fd, dir, IN_ALL_EVENTS);
+    CHECK(top > 0 && watch(set, fd, EPOLLIN) == 0 && look(set) == 0);
+    FAILS(inotify_add_watch(fd, dir, 0), EINVAL);
+    FAILS(inotify_add_watch(fd, dir, IN_CREATE | IN_MASK_CREATE), EEXIST);
+    FAILS(inotify_add_watch(fd, path, IN_CREATE), ENOENT);
+#define SEEN(wanted, of) CHECK(change_seen(fd, name, &cookie) == (wanted) && strcmp(name, of) == 0)
+    int file = open(path, O_RDWR | O_CREAT, 0600);
+    CHECK(file >= 0 && look(set) == EPOLLIN);
+    CHECK(write(file, "x", 1) == 1 && ftruncate(file, 3) == 0 && fchmod(file, 0644) == 0);
+    CHECK(pread(file, name, 1, 0) == 1 && close(file) == 0);
+    SEEN(IN_CREATE, "one");
+    SEEN(IN_OPEN, "one");
+    SEEN(IN_MODIFY, "one");
+    // Two that say the same are one.
+    SEEN(IN_ATTRIB, "one");
+    SEEN(IN_ACCESS, "one");
+    SEEN(IN_CLOSE_WRITE, "one");
+    CHECK(change_seen(fd, name, &cookie) == 0 && look(set) == 0);
+    // The file itself, elsewhere: in which order both are told is not said.
+    int own = inotify_init1(IN_NONBLOCK), self = inotify_add_watch(own, path, IN_MOVE_SELF | IN_DELETE_SELF);
+    CHECK(self > 0 && rename(path, other) == 0);
+    CHECK(change_seen(fd, name, &second) == IN_MOVED_FROM && second != 0 && strcmp(name, "one") == 0);
+    SEEN(IN_MOVED_TO, "two");
+    CHECK(cookie == second);
+    CHECK(mkdir(path, 0700) == 0 && unlink(other) == 0 && rmdir(path) == 0);
+    SEEN(IN_CREATE | IN_ISDIR, "one");
+    SEEN(IN_DELETE, "two");
+    SEEN(IN_DELETE | IN_ISDIR, "one");
+    CHECK(inotify_rm_watch(fd, top) == 0);
+    SEEN(IN_IGNORED, "");
+    CHECK(rmdir(dir) == 0 && change_seen(fd, name, &cookie) == 0);
+    CHECK(change_seen(own, name, &cookie) == IN_MOVE_SELF && change_seen(own, name, &cookie) == IN_DELETE_SELF);
+    CHECK(change_seen(own, name, &cookie) == IN_IGNORED && change_seen(own, name, &cookie) == 0);
+    FAILS(inotify_rm_watch(own, self), EINVAL);
+    close(own);
+    close(fd);
+    close(set);
+}
+
 int main(void) {
     levels_and_edges();
     refusals();
@@ -503,6 +570,7 @@ int main(void) {
     timers();
     signals();
     processes();
+    changes();
     common_memory();
     segments();
     semaphores();

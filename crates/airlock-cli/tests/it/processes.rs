@@ -105,7 +105,7 @@ fn a_busybox_shell_runs_pipelines() {
     let dir = Sandbox::new();
     let Some(()) = root(&dir) else { return };
     let done = script(&dir, "/bin/sh", "ls / | wc -l; for i in 1 2 3; do (echo $i); done");
-    assert_eq!((done.status, done.stdout.as_str()), (0, "4\n1\n2\n3\n"), "{done:?}");
+    assert_eq!((done.status, done.stdout.as_str()), (0, "5\n1\n2\n3\n"), "{done:?}");
     let done = script(
         &dir,
         "/bin/sh",

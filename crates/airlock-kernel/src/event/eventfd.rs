@@ -62,6 +62,10 @@ impl Object for EventFd {
         sources.keys.push(self.key);
     }
 
+    fn details(&self, _: &Kernel) -> String {
+        format!("eventfd-count: {:16x}\n", *lock(&self.count))
+    }
+
     fn label(&self, _: u64) -> String {
         "anon_inode:[eventfd]".to_owned()
     }

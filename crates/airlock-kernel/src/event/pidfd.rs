@@ -51,6 +51,11 @@ impl Object for PidFd {
         sources.keys.push(Key::Exit(self.pid));
     }
 
+    fn details(&self, k: &Kernel) -> String {
+        let pid = self.state(k).map_or(-1, |_| i64::from(self.pid));
+        format!("Pid:\t{pid}\nNSpid:\t{pid}\n")
+    }
+
     fn label(&self, _: u64) -> String {
         "anon_inode:[pidfd]".to_owned()
     }

@@ -51,6 +51,10 @@ impl Object for SignalFd {
         sources.keys.push(Key::Signals(k.process.pid()));
     }
 
+    fn details(&self, _: &Kernel) -> String {
+        format!("sigmask:\t{:016x}\n", *lock(&self.set))
+    }
+
     fn label(&self, _: u64) -> String {
         "anon_inode:[signalfd]".to_owned()
     }

@@ -49,6 +49,8 @@ pub(crate) struct Process {
     nice: i32,
     policy: u32,
     ioprio: u32,
+    /// What `/proc/PID/oom_score_adj` was set to: remembered, without effect.
+    pub(crate) oom_score_adj: i32,
 }
 
 impl Process {
@@ -71,6 +73,7 @@ impl Process {
             nice: 0,
             policy: 0,
             ioprio: 0,
+            oom_score_adj: 0,
         }
     }
 

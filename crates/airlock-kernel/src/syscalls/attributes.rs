@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::*;
+use airlock_abi::inotify::IN_MODIFY;
 use airlock_abi::stat::{S_IFMT, S_ISGID, S_ISUID, UTIME_NOW, UTIME_OMIT};
 use airlock_platform::{HostOpen, Memory};
 
@@ -15,19 +16,19 @@ use crate::vfs::{File, How, Inode, Io, Kind, SIZE_MAX, hostfs, lock};
 /// `chmod(pathname, mode)`.
 pub(crate) fn sys_chmod(k: &mut Kernel, mem: &mut dyn Memory, [path, mode, ..]: Args) -> Answer {
     let target = k.target(mem, CWD, path, 0)?;
-    chmod(k, &target.inode, flags32(mode))
+    chmod(k, &target, flags32(mode))
 }
 
 /// `fchmod(fd, mode)`.
 pub(crate) fn sys_fchmod(k: &mut Kernel, _: &mut dyn Memory, [fd, mode, ..]: Args) -> Answer {
-    let file = k.file(fd)?;
-    chmod(k, &file.inode, flags32(mode))
+    let target = Target::of(k.file(fd)?);
+    chmod(k, &target, flags32(mode))
 }
 
 /// `fchmodat(dirfd, pathname, mode)`.
 pub(crate) fn sys_fchmodat(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, mode, ..]: Args) -> Answer {
     let target = k.target(mem, dirfd, path, 0)?;
-    chmod(k, &target.inode, flags32(mode))
+    chmod(k, &target, flags32(mode))
 }
 
 /// `fchmodat2(dirfd, pathname, mode, flags)`.
@@ -37,7 +38,7 @@ pub(crate) fn sys_fchmodat2(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, 
     if target.inode.is_symlink() {
         return Err(Errno::EOPNOTSUPP);
     }
-    chmod(k, &target.inode, flags32(mode))
+    chmod(k, &target, flags32(mode))
 }
 
 /// Only owners, and root, may change attributes.
@@ -49,7 +50,8 @@ fn owned(k: &Kernel, inode: &Inode) -> Result<(), Errno> {
     Ok(())
 }
 
-fn chmod(k: &Kernel, inode: &Arc<Inode>, mode: u32) -> Answer {
+fn chmod(k: &Kernel, target: &Target, mode: u32) -> Answer {
+    let inode = &target.inode;
     owned(k, inode)?;
     let mode = mode & 0o7777;
     match &inode.kind {
@@ -67,6 +69,7 @@ fn chmod(k: &Kernel, inode: &Arc<Inode>, mode: u32) -> Answer {
             inode.touch_ctime();
         }
     }
+    target.attributes_changed();
     Ok(0)
 }
 
@@ -80,29 +83,30 @@ fn set_host_mode(entry: HostEntry<'_>, mode: u32) -> Result<(), Errno> {
 /// `chown(pathname, owner, group)`.
 pub(crate) fn sys_chown(k: &mut Kernel, mem: &mut dyn Memory, [path, uid, gid, ..]: Args) -> Answer {
     let target = k.target(mem, CWD, path, 0)?;
-    chown(k, &target.inode, uid as u32, gid as u32)
+    chown(k, &target, uid as u32, gid as u32)
 }
 
 /// `lchown(pathname, owner, group)`.
 pub(crate) fn sys_lchown(k: &mut Kernel, mem: &mut dyn Memory, [path, uid, gid, ..]: Args) -> Answer {
     let target = k.target(mem, CWD, path, AT_SYMLINK_NOFOLLOW)?;
-    chown(k, &target.inode, uid as u32, gid as u32)
+    chown(k, &target, uid as u32, gid as u32)
 }
 
 /// `fchown(fd, owner, group)`.
 pub(crate) fn sys_fchown(k: &mut Kernel, _: &mut dyn Memory, [fd, uid, gid, ..]: Args) -> Answer {
-    let file = k.file(fd)?;
-    chown(k, &file.inode, uid as u32, gid as u32)
+    let target = Target::of(k.file(fd)?);
+    chown(k, &target, uid as u32, gid as u32)
 }
 
 /// `fchownat(dirfd, pathname, owner, group, flags)`.
 pub(crate) fn sys_fchownat(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, uid, gid, flags, _]: Args) -> Answer {
     only(flags32(flags), AT_SYMLINK_NOFOLLOW | AT_EMPTY_PATH)?;
     let target = k.target(mem, dirfd, path, flags32(flags))?;
-    chown(k, &target.inode, uid as u32, gid as u32)
+    chown(k, &target, uid as u32, gid as u32)
 }
 
-fn chown(k: &Kernel, inode: &Arc<Inode>, uid: u32, gid: u32) -> Answer {
+fn chown(k: &Kernel, target: &Target, uid: u32, gid: u32) -> Answer {
+    let inode = &target.inode;
     const KEEP: u32 = u32::MAX;
     inode.sb.writable()?;
     let now = inode.current_attr();
@@ -134,6 +138,7 @@ fn chown(k: &Kernel, inode: &Arc<Inode>, uid: u32, gid: u32) -> Answer {
         }
     }
     inode.touch_ctime();
+    target.attributes_changed();
     Ok(0)
 }
 
@@ -171,8 +176,7 @@ pub(crate) fn sys_futimesat(k: &mut Kernel, mem: &mut dyn Memory, [dirfd, path, 
 }
 
 fn fd_target(k: &Kernel, fd: u64) -> Result<Target, Errno> {
-    let file = k.fds.get(fd as i32)?;
-    Ok(Target { inode: Arc::clone(&file.inode), file: Some(file) })
+    Ok(Target::of(k.fds.get(fd as i32)?))
 }
 
 /// `utimensat(dirfd, pathname, times, flags)`.
@@ -244,12 +248,15 @@ fn set_times(k: &Kernel, target: &Target, wanted: [Wanted; 2]) -> Answer {
     if let Some(entry) = host {
         let (dir, name) = entry.ok_or(Errno::EPERM)?;
         dir.set_times(name, atime, mtime).map_err(hostfs::errno)?;
+        target.attributes_changed();
         return Ok(0);
     }
     let mut attr = inode.attr();
     attr.atime_ns = atime.unwrap_or(attr.atime_ns);
     attr.mtime_ns = mtime.unwrap_or(attr.mtime_ns);
     attr.ctime_ns = now;
+    drop(attr);
+    target.attributes_changed();
     Ok(0)
 }
 
@@ -269,7 +276,7 @@ pub(crate) fn sys_truncate(k: &mut Kernel, mem: &mut dyn Memory, [path, len, ..]
     k.fs.permit(inode, W_OK)?;
     inode.sb.writable()?;
     let how = HostOpen { write: true, ..HostOpen::default() };
-    let file = File::new(Arc::clone(inode), k.fs.regular_io(inode, how)?, O_WRONLY, None);
+    let file = File::new(Arc::clone(inode), k.fs.regular_io(inode, how)?, O_WRONLY, place.entry.clone());
     truncate(k, mem, &file, len)
 }
 
@@ -286,6 +293,7 @@ fn truncate(k: &mut Kernel, mem: &mut dyn Memory, file: &File, len: u64) -> Answ
     crate::mm::before_read(&k.mm, mem, file, 0, u64::MAX);
     file.truncate(len)?;
     crate::mm::after_truncate(&k.mm, mem, file);
+    file.notify(IN_MODIFY);
     Ok(0)
 }
 

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use airlock_abi::Errno;
 use airlock_platform::Memory;
 
-use super::read_write::{At, partial};
+use super::read_write::{At, partial, sys_readv, sys_writev};
 use super::{Answer, Args, CHUNK, IO_MAX, flags32};
 use crate::Kernel;
 use crate::user;
-use crate::vfs::{File, Io, SIZE_MAX};
+use crate::vfs::{File, Io, Progress, SIZE_MAX};
 
 /// One side of a copy: a file, and the offset that the guest keeps in memory, if it does.
 struct Side {
@@ -165,14 +165,75 @@ pub(crate) fn sys_copy_file_range(
     transfer(k, mem, &from, &to, len)
 }
 
+/// Flags of `splice` and relatives: `SPLICE_F_MOVE`, `_NONBLOCK`, `_MORE`, `_GIFT`.
+const SPLICE_FLAGS: u32 = 0xf;
+const SPLICE_F_NONBLOCK: u32 = 2;
+
+/// Whether a pipe is empty, or full.
+fn would_wait(file: &File, write: bool) -> bool {
+    match &file.io {
+        Io::Pipe(pipe) if write => pipe.is_full() && pipe.has_readers(),
+        Io::Pipe(pipe) => pipe.len() == 0 && pipe.has_writers(),
+        _ => false,
+    }
+}
+
+/// `tee(fd_in, fd_out, size, flags)`: from pipe to pipe, and what is copied stays in the first.
+pub(crate) fn sys_tee(k: &mut Kernel, mem: &mut dyn Memory, [input, out, len, flags, ..]: Args) -> Answer {
+    if flags32(flags) & !SPLICE_FLAGS != 0 {
+        return Err(Errno::EINVAL);
+    }
+    let (from, to) = (k.file(input)?, k.file(out)?);
+    if !from.is_readable() || !to.is_writable() {
+        return Err(Errno::EBADF);
+    }
+    let (Io::Pipe(source), Io::Pipe(target)) = (&from.io, &to.io) else { return Err(Errno::EINVAL) };
+    if Arc::ptr_eq(source, target) {
+        return Err(Errno::EINVAL);
+    }
+    let nonblocking = flags32(flags) & SPLICE_F_NONBLOCK != 0;
+    for (file, pipe, write) in [(&from, source, false), (&to, target, true)] {
+        if would_wait(file, write) {
+            let wait = !nonblocking && !file.nonblocking();
+            return Err(if wait { k.wait_for(pipe.key(), "tee") } else { Errno::EAGAIN });
+        }
+    }
+    let room = target.capacity().saturating_sub(target.len());
+    let room = if target.has_readers() { room } else { target.capacity() };
+    let mut buf = vec![0; usize::try_from(len).unwrap_or(usize::MAX).min(room).min(source.len())];
+    match source.peek(&mut buf) {
+        Progress::Done(n) => {
+            let bytes = buf.get(..n).unwrap_or_default();
+            if bytes.is_empty() { Ok(0) } else { k.write_bytes(mem, &to, bytes, At::Position).map(|n| n as u64) }
+        }
+        Progress::Wait | Progress::Broken => Err(Errno::EAGAIN),
+    }
+}
+
+/// `vmsplice(fd, iov, nr_segs, flags)`: pages are copied, whatever the flags say.
+pub(crate) fn sys_vmsplice(k: &mut Kernel, mem: &mut dyn Memory, args: Args) -> Answer {
+    let [fd, _, _, flags, ..] = args;
+    if flags32(flags) & !SPLICE_FLAGS != 0 {
+        return Err(Errno::EINVAL);
+    }
+    let file = k.file(fd)?;
+    if !matches!(file.io, Io::Pipe(_)) {
+        return Err(Errno::EBADF);
+    }
+    let write = file.is_writable();
+    if flags32(flags) & SPLICE_F_NONBLOCK != 0 && would_wait(&file, write) {
+        return Err(Errno::EAGAIN);
+    }
+    if write { sys_writev(k, mem, args) } else { sys_readv(k, mem, args) }
+}
+
 /// `splice(fd_in, off_in, fd_out, off_out, size, flags)`: one side is a pipe.
 pub(crate) fn sys_splice(
     k: &mut Kernel,
     mem: &mut dyn Memory,
     [input, off_in, out, off_out, len, flags]: Args,
 ) -> Answer {
-    const SPLICE_F_NONBLOCK: u32 = 2;
-    if flags32(flags) & !0xf != 0 {
+    if flags32(flags) & !SPLICE_FLAGS != 0 {
         return Err(Errno::EINVAL);
     }
     let from = Side::new(k, mem, input, off_in)?;
@@ -181,12 +242,39 @@ pub(crate) fn sys_splice(
     if pipes == [false; 2] || to.file.append() {
         return Err(Errno::EINVAL);
     }
-    if flags32(flags) & SPLICE_F_NONBLOCK != 0
-        && let Io::Pipe(pipe) = &from.file.io
-        && pipe.len() == 0
-        && pipe.has_writers()
-    {
+    if flags32(flags) & SPLICE_F_NONBLOCK != 0 && (would_wait(&from.file, false) || would_wait(&to.file, true)) {
         return Err(Errno::EAGAIN);
     }
     transfer(k, mem, &from, &to, len)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Guest, SCRATCH};
+
+    fn pipe(guest: &mut Guest) -> (u64, u64) {
+        guest.call(293, &[SCRATCH, airlock_abi::fcntl::O_NONBLOCK.into()]).unwrap();
+        let pair = u64::from_le_bytes(guest.get(SCRATCH));
+        (pair & 0xffff_ffff, pair >> 32)
+    }
+
+    #[test]
+    fn tee_leaves_what_it_copies() {
+        let mut guest = Guest::new();
+        let ((a, write_a), (b, write_b)) = (pipe(&mut guest), pipe(&mut guest));
+        assert_eq!(guest.call(276, &[a, write_b, 100, 0]), Err(Errno::EAGAIN));
+        let bytes = guest.put(64, b"content");
+        let iov = guest.put(0, &[bytes.to_le_bytes(), 7u64.to_le_bytes()].concat());
+        assert_eq!(guest.call(278, &[write_a, iov, 1, 0]), Ok(7));
+        assert_eq!(guest.call(276, &[a, write_b, 4, 0]), Ok(4));
+        assert_eq!(guest.call(276, &[a, write_a, 4, 0]), Err(Errno::EINVAL));
+        assert_eq!(guest.call(276, &[write_a, write_b, 4, 0]), Err(Errno::EBADF));
+        assert_eq!(guest.call(0, &[b, SCRATCH + 256, 100]), Ok(4));
+        assert_eq!(guest.call(278, &[a, iov, 1, 0]), Ok(7));
+        assert_eq!(&guest.get::<7>(SCRATCH + 64), b"content");
+        assert_eq!(guest.call(278, &[a, iov, 1, SPLICE_F_NONBLOCK.into()]), Err(Errno::EAGAIN));
+        guest.call(3, &[write_a]).unwrap();
+        assert_eq!(guest.call(276, &[a, write_b, 4, 0]), Ok(0));
+    }
 }

@@ -42,6 +42,7 @@ fn readable_bytes(k: &Kernel, file: &File) -> Result<u32, Errno> {
         Io::Memory(_) | Io::Host(_) | Io::Text(..) => file.size().saturating_sub(file.offset()),
         // How many bytes wait on the host is unknown: one at least, if any.
         Io::Device(Device::Stdio(_) | Device::Tty) => u64::from(k.platform.stdio.ready(Stream::Stdin, Some(0))),
+        Io::Object(object) => object.bytes().ok_or(Errno::ENOTTY)?,
         _ => return Err(Errno::ENOTTY),
     };
     Ok(u32::try_from(bytes).unwrap_or(i32::MAX as u32).min(i32::MAX as u32))

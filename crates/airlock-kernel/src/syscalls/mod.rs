@@ -19,6 +19,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{AT_EMPTY_PATH, AT_FDCWD, AT_SYMLINK_NOFOLLOW};
+use airlock_abi::inotify::IN_ATTRIB;
 use airlock_platform::Memory;
 
 use crate::Kernel;
@@ -45,6 +46,23 @@ pub(crate) struct Target {
     pub(crate) inode: Arc<Inode>,
     /// The open file, if it was named by descriptor.
     pub(crate) file: Option<Arc<File>>,
+    /// The directory and the name in it, if it was named by path.
+    pub(crate) entry: Option<(Arc<Inode>, Box<[u8]>)>,
+}
+
+impl Target {
+    /// An open file.
+    pub(crate) fn of(file: Arc<File>) -> Self {
+        Self { inode: Arc::clone(&file.inode), entry: file.at.clone(), file: Some(file) }
+    }
+
+    /// Tells those who watch it that its attributes have changed.
+    pub(crate) fn attributes_changed(&self) {
+        if let Some((parent, name)) = &self.entry {
+            parent.notify_entry(IN_ATTRIB, name, self.inode.is_dir());
+        }
+        self.inode.notify(IN_ATTRIB);
+    }
 }
 
 impl Kernel {
@@ -73,16 +91,15 @@ impl Kernel {
         let path = if empty && path == 0 { Vec::new() } else { read_path(mem, path)? };
         if empty && path.is_empty() {
             if dirfd as i32 == AT_FDCWD {
-                return Ok(Target { inode: Arc::clone(&self.fs.cwd), file: None });
+                return Ok(Target { inode: Arc::clone(&self.fs.cwd), file: None, entry: None });
             }
-            let file = self.fds.get(dirfd as i32)?;
-            return Ok(Target { inode: Arc::clone(&file.inode), file: Some(file) });
+            return Ok(Target::of(self.fds.get(dirfd as i32)?));
         }
         let start = self.start(dirfd, &path)?;
         let how = if flags & AT_SYMLINK_NOFOLLOW != 0 { How::NOFOLLOW } else { How::FOLLOW };
         let place = self.fs.walk(Some(&self.fds), &start, &path, how)?;
         let inode = Arc::clone(place.found()?);
-        Ok(Target { inode, file: place.file })
+        Ok(Target { inode, file: place.file, entry: place.entry })
     }
 
     /// The file behind a descriptor argument; `O_PATH` descriptors are refused.

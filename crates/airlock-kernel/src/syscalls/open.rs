@@ -111,6 +111,9 @@ fn open_at(k: &mut Kernel, mem: &mut dyn Memory, dirfd: u64, path: u64, flags: u
     let request = Request { flags, mode: mode & 0o7777, resolve };
     k.fds.room()?;
     let file = open_path(k, mem, &start, &path, &request)?;
+    if !file.is_path() {
+        file.announce();
+    }
     k.fds.add(file, flags & O_CLOEXEC != 0).map(int)
 }
 
@@ -251,7 +254,7 @@ fn open_inode(
                 Io::Pipe(pipe)
             }
             Kind::Special => return Err(Errno::ENXIO),
-            Kind::Proc(Node::Text(_)) if request.writes() => return Err(Errno::EACCES),
+            Kind::Proc(Node::Text(text)) if request.writes() && !text.is_writable() => return Err(Errno::EACCES),
             Kind::Proc(Node::Text(text)) => {
                 let text = k.proc_text_of(proc::pid_of(&inode), *text);
                 let charge = Charge::new(&k.fs.space, text.len())?;

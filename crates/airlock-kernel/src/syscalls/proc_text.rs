@@ -1,14 +1,19 @@
 //! What the files of `/proc` say, when they are opened.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::sync::Arc;
 
+use airlock_abi::Errno;
 use airlock_abi::process::rlimit;
 use airlock_abi::signal::NSIG;
 
 use crate::Kernel;
-use crate::mm::{Backing, Label};
+use crate::mm::{ADDRESS_END, ADDRESS_MIN, Backing, Label, Vma};
 use crate::process::RELEASE;
-use crate::vfs::proc::Text;
+use crate::task::State;
+use crate::vfs::proc::{Node, Text, pid_of};
+use crate::vfs::{Inode, Io, Kind};
 
 /// Appends a formatted piece; writing to a `String` cannot fail.
 macro_rules! put {
@@ -64,7 +69,8 @@ impl Kernel {
             Text::Filesystems => "nodev\tproc\nnodev\ttmpfs\nnodev\tpipefs\nnodev\toverlay\nnodev\tfuse\n",
             Text::Swaps => "Filename\t\t\t\tType\t\tSize\t\tUsed\t\tPriority\n",
             Text::Cgroup => "0::/\n",
-            Text::OomScore | Text::OomScoreAdj => "0\n",
+            Text::Fixed(_, text) => text,
+            Text::OomScore => "0\n",
             Text::OsType => "Linux\n",
             Text::PidMax => "4194304\n",
             Text::CapLastCap => "40\n",
@@ -83,7 +89,8 @@ impl Kernel {
             Text::Hostname => return [self.process.hostname(), b"\n"].concat(),
             Text::Mounts => return self.mounts(false),
             Text::MountInfo => return self.mounts(true),
-            Text::Maps => return self.maps(),
+            Text::Maps => return self.maps(|_, _| {}),
+            Text::Smaps => return self.maps(|area, out| smap(area.len(), area.charge(), out)),
             _ => return self.dynamic(text, running).into_bytes(),
         };
         fixed.as_bytes().to_vec()
@@ -115,6 +122,36 @@ impl Kernel {
                     self.tasks.processes.len()
                 );
             }
+            Text::OomScoreAdj => put!(out, "{}\n", self.process.oom_score_adj),
+            Text::SmapsRollup => {
+                put!(out, "{:08x}-{:08x} ---p 00000000 00:00 0 [rollup]\n", ADDRESS_MIN, ADDRESS_END);
+                let mut lines = Vec::new();
+                smap(self.mm.space_bytes(), self.mm.mapped_bytes(), &mut lines);
+                let lines = String::from_utf8_lossy(&lines).into_owned();
+                lines.lines().filter(|line| !line.contains("Size:")).for_each(|line| put!(out, "{line}\n"));
+            }
+            Text::SchedStat => put!(out, "{} 0 0\n", self.cpu_ns_shown(running)),
+            Text::ThreadsMax | Text::PidsMax => put!(out, "{}\n", self.limits.processes),
+            Text::PidsCurrent => put!(out, "{}\n", self.tasks.threads.len()),
+            Text::MemoryMax => put!(out, "{}\n", self.mm.limit_bytes()),
+            Text::MemoryCurrent => put!(out, "{}\n", self.mm.used_bytes()),
+            Text::CgroupProcs => {
+                let alive = self.tasks.processes.iter().filter(|(_, node)| node.state == State::Alive);
+                alive.for_each(|(pid, _)| put!(out, "{pid}\n"));
+            }
+            Text::NrOpen => put!(out, "{}\n", self.limits.open_files),
+            Text::FileNr => {
+                let files = self.fds.files().map(Arc::as_ptr).collect::<BTreeSet<_>>().len();
+                put!(out, "{files}\t0\t{}\n", self.limits.open_files);
+            }
+            Text::EpollWatches => put!(out, "{}\n", self.fs.space.limit() / crate::event::EPOLL_ITEM_COST),
+            Text::InotifyWatches => put!(out, "{}\n", self.fs.space.limit() / crate::event::INOTIFY_WATCH_COST),
+            Text::InotifyInstances => put!(out, "{}\n", self.limits.open_files),
+            Text::VmStat => {
+                let free = self.mm.limit_bytes().saturating_sub(self.mm.used_bytes()) / PAGE;
+                put!(out, "nr_free_pages {free}\nnr_mapped {}\n", self.mm.used_bytes() / PAGE);
+                put!(out, "pgpgin 0\npgpgout 0\npswpin 0\npswpout 0\n");
+            }
             Text::FileMax => put!(out, "{}\n", self.limits.open_files),
             Text::Io => {
                 put!(out, "rchar: 0\nwchar: {}\nsyscr: 0\nsyscw: 0\n", self.output_bytes);
@@ -131,6 +168,9 @@ impl Kernel {
                 if let Ok(file) = self.fds.get_ref(fd) {
                     put!(out, "pos:\t{}\nflags:\t0{:o}\nmnt_id:\t1\n", file.offset(), file.flags());
                     put!(out, "ino:\t{}\n", file.inode.ino);
+                    if let Io::Object(object) = &file.io {
+                        out.push_str(&object.details(self));
+                    }
                 }
             }
             Text::RandomUuid => out = self.uuid(),
@@ -160,7 +200,10 @@ impl Kernel {
             ("AnonPages", total.saturating_sub(free)),
             ("Mapped", 0),
             ("Shmem", 0),
+            ("KReclaimable", 0),
             ("Slab", 0),
+            ("SReclaimable", 0),
+            ("SUnreclaim", 0),
             ("PageTables", 0),
             ("CommitLimit", total),
             ("Committed_AS", total.saturating_sub(free)),
@@ -187,12 +230,16 @@ impl Kernel {
         let threads = node.map_or(1, |node| node.threads.len());
         let (state, _) = self.state_shown(running);
         let comm = String::from_utf8_lossy(p.comm()).into_owned();
-        let ticks = self.platform.clock.cpu_ns() / NS_PER_TICK;
+        let ticks = self.cpu_ns_shown(running) / NS_PER_TICK;
+        let started = node.map_or(0, |node| node.started_ns / NS_PER_TICK);
         let (vsize, rss) = (self.mm.space_bytes(), self.mm.mapped_bytes() / PAGE);
         let heap = self.mm.heap();
         let stack = self.mm.areas().find(|area| area.label == Label::Stack).map_or(0, |area| area.end);
         let (ignored, caught) = self.group.dispositions();
-        put!(out, "{pid} ({comm}) {state} {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 {threads} 0 0 ");
+        put!(
+            out,
+            "{pid} ({comm}) {state} {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 {threads} 0 {started} "
+        );
         put!(out, "{vsize} {rss} {} 0 0 {stack} 0 0 ", rlimit::INFINITY);
         put!(out, "{} {} {ignored} {caught} 0 0 0 17 0 0 0 0 0 0 ", self.pending_signals(), self.signals.mask());
         put!(out, "0 0 {} 0 0 0 0 0\n", heap.start);
@@ -230,7 +277,35 @@ impl Kernel {
         put!(out, "voluntary_ctxt_switches:\t0\nnonvoluntary_ctxt_switches:\t0\n");
     }
 
-    fn maps(&self) -> Vec<u8> {
+    /// CPU time of the process, in nanoseconds: of others, that of the tasks that have ended.
+    fn cpu_ns_shown(&self, running: bool) -> u64 {
+        let ended = self.tasks.processes.get(&self.process.pid()).map_or(0, |node| node.cpu_ns);
+        ended.saturating_add(if running { self.platform.clock.cpu_ns() } else { 0 })
+    }
+
+    /// Writes to a file of `/proc` that can be written.
+    pub(crate) fn write_proc(&mut self, inode: &Inode, bytes: &[u8]) -> Result<usize, Errno> {
+        let Kind::Proc(Node::Text(text)) = &inode.kind else { return Err(Errno::EINVAL) };
+        let pid = match pid_of(inode) {
+            0 => self.process.pid(),
+            pid => pid,
+        };
+        let line = bytes.split(|b| *b == b'\n').next().unwrap_or_default();
+        match text {
+            Text::Comm => self.as_process(pid, |k| k.process.set_comm(line)),
+            Text::OomScoreAdj => {
+                let number = std::str::from_utf8(line).ok().and_then(|line| line.trim().parse().ok());
+                let number = number.filter(|number| (-1000..=1000).contains(number)).ok_or(Errno::EINVAL)?;
+                self.as_process(pid, |k| k.process.oom_score_adj = number)
+            }
+            _ => return Err(Errno::EINVAL),
+        }
+        .map(|()| bytes.len())
+        .ok_or(Errno::ESRCH)
+    }
+
+    /// The areas, each followed by what `more` says of it.
+    fn maps(&self, more: impl Fn(&Vma, &mut Vec<u8>)) -> Vec<u8> {
         let mut out = Vec::new();
         for area in self.mm.areas() {
             let bit = |on: bool, letter: char| if on { letter } else { '-' };
@@ -260,6 +335,7 @@ impl Kernel {
                 out.extend_from_slice(&name);
             }
             out.push(b'\n');
+            more(area, &mut out);
         }
         out
     }
@@ -296,6 +372,30 @@ impl Kernel {
         }
         out.push('\n');
         out
+    }
+}
+
+/// The lines of an area of `smaps`. All that is mapped counts as resident, as it counts against the limit.
+fn smap(size: u64, resident: u64, out: &mut Vec<u8>) {
+    let kib = |bytes: u64| bytes / 1024;
+    let lines = [
+        ("Size", size),
+        ("KernelPageSize", PAGE),
+        ("MMUPageSize", PAGE),
+        ("Rss", resident),
+        ("Pss", resident),
+        ("Shared_Clean", 0),
+        ("Shared_Dirty", 0),
+        ("Private_Clean", 0),
+        ("Private_Dirty", resident),
+        ("Referenced", resident),
+        ("Anonymous", resident),
+        ("Swap", 0),
+        ("SwapPss", 0),
+        ("Locked", 0),
+    ];
+    for (name, bytes) in lines {
+        out.extend_from_slice(format!("{:<16}{:>8} kB\n", format!("{name}:"), kib(bytes)).as_bytes());
     }
 }
 

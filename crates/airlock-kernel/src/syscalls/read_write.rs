@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{SEEK_CUR, SEEK_DATA, SEEK_END, SEEK_HOLE, SEEK_SET};
+use airlock_abi::inotify::{IN_ACCESS, IN_MODIFY};
 use airlock_abi::process::rlimit;
 use airlock_platform::{HostError, Memory, Stream};
 use airlock_types::{LimitKind, Outcome};
@@ -339,6 +340,9 @@ impl Kernel {
         if at == At::Position {
             file.set_offset(offset.saturating_add(n as u64));
         }
+        if n > 0 {
+            file.notify(IN_ACCESS);
+        }
         Ok(n)
     }
 
@@ -418,6 +422,7 @@ impl Kernel {
             Io::Device(Device::Random | Device::Urandom) => return Ok(bytes.len()),
             Io::Pipe(_) => return self.write_pipe(file, bytes),
             Io::Object(object) => return self.write_object(file, object, bytes),
+            Io::Text(..) => return self.write_proc(&file.inode, bytes),
             _ => {}
         }
         // O_APPEND wins over the offset of pwrite, on Linux.
@@ -438,6 +443,9 @@ impl Kernel {
         };
         if at == At::Position {
             file.set_offset(offset.saturating_add(n as u64));
+        }
+        if n > 0 {
+            file.notify(IN_MODIFY);
         }
         Ok(n)
     }

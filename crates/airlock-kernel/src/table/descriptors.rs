@@ -31,6 +31,15 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(213, "epoll_create", &[Int], event::sys_epoll_create),
     Row::full(232, "epoll_wait", &[Fd, Ptr, Int, Int], event::sys_epoll_wait),
     Row::full(233, "epoll_ctl", &[Fd, Int, Fd, Ptr], event::sys_epoll_ctl),
+    Row::full(253, "inotify_init", &[], event::sys_inotify_init),
+    Row::partial(
+        254,
+        "inotify_add_watch",
+        &[Fd, Path, Hex],
+        event::sys_inotify_add_watch,
+        "changes that others make on the host are not told",
+    ),
+    Row::full(255, "inotify_rm_watch", &[Fd, Int], event::sys_inotify_rm_watch),
     Row::full(270, "pselect6", &[Int, Ptr, Ptr, Ptr, Timespec, Ptr], poll::sys_pselect6),
     Row::full(271, "ppoll", &[Ptr, Size, Timespec, Ptr, Size], poll::sys_ppoll),
     Row::full(281, "epoll_pwait", &[Fd, Ptr, Int, Int, Ptr, Size], event::sys_epoll_pwait),
@@ -44,6 +53,7 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(291, "epoll_create1", &[Hex], event::sys_epoll_create1),
     Row::full(292, "dup3", &[Fd, Fd, OpenFlags], descriptors::sys_dup3),
     Row::partial(293, "pipe2", &[FdPair, OpenFlags], pipes::sys_pipe2, "no O_DIRECT (packet mode)"),
+    Row::full(294, "inotify_init1", &[Hex], event::sys_inotify_init1),
     Row::partial(
         319,
         "memfd_create",

@@ -4,8 +4,8 @@ use super::Arg::{AtFlags, DirFd, Fd, Hex, In, Int, Long, Mode, OpenFlags, Out, P
 use super::Row;
 use crate::syscalls::{attributes, copy, directories, open, read_write, stat, tree, xattr};
 
-const NO_XATTR: &str = "the filesystems have no extended attributes: names are checked, then EOPNOTSUPP";
-const NO_XATTR_LIST: &str = "the filesystems have no extended attributes: the list is empty";
+const XATTR: &str = "user., trusted. and security. of files that live in memory, which begin without any; EOPNOTSUPP on granted host \
+                     directories";
 const ADVICE: &str = "the advice is checked and has no effect: content is in memory or cached by the host";
 const CHMOD: &str = "a host file that was granted by itself cannot be changed (EPERM)";
 const CHOWN: &str = "files of granted host directories keep their owner (EPERM)";
@@ -48,18 +48,18 @@ pub(super) const ROWS: &[Row] = &[
     Row::refused(161, "chroot", &[Path], directories::sys_chroot, "fails with EPERM: the root of a guest is fixed"),
     Row::full(162, "sync", &[], read_write::sys_sync),
     Row::partial(187, "readahead", &[Fd, Long, Size], read_write::sys_readahead, ADVICE),
-    Row::partial(188, "setxattr", &[Path, Path, Ptr, Size, Hex], xattr::sys_xattr, NO_XATTR),
-    Row::partial(189, "lsetxattr", &[Path, Path, Ptr, Size, Hex], xattr::sys_lxattr, NO_XATTR),
-    Row::partial(190, "fsetxattr", &[Fd, Path, Ptr, Size, Hex], xattr::sys_fxattr, NO_XATTR),
-    Row::partial(191, "getxattr", &[Path, Path, Ptr, Size], xattr::sys_xattr, NO_XATTR),
-    Row::partial(192, "lgetxattr", &[Path, Path, Ptr, Size], xattr::sys_lxattr, NO_XATTR),
-    Row::partial(193, "fgetxattr", &[Fd, Path, Ptr, Size], xattr::sys_fxattr, NO_XATTR),
-    Row::partial(194, "listxattr", &[Path, Ptr, Size], xattr::sys_listxattr, NO_XATTR_LIST),
-    Row::partial(195, "llistxattr", &[Path, Ptr, Size], xattr::sys_llistxattr, NO_XATTR_LIST),
-    Row::partial(196, "flistxattr", &[Fd, Ptr, Size], xattr::sys_flistxattr, NO_XATTR_LIST),
-    Row::partial(197, "removexattr", &[Path, Path], xattr::sys_xattr, NO_XATTR),
-    Row::partial(198, "lremovexattr", &[Path, Path], xattr::sys_lxattr, NO_XATTR),
-    Row::partial(199, "fremovexattr", &[Fd, Path], xattr::sys_fxattr, NO_XATTR),
+    Row::partial(188, "setxattr", &[Path, Path, Ptr, Size, Hex], xattr::sys_setxattr, XATTR),
+    Row::partial(189, "lsetxattr", &[Path, Path, Ptr, Size, Hex], xattr::sys_lsetxattr, XATTR),
+    Row::partial(190, "fsetxattr", &[Fd, Path, Ptr, Size, Hex], xattr::sys_fsetxattr, XATTR),
+    Row::partial(191, "getxattr", &[Path, Path, Ptr, Size], xattr::sys_getxattr, XATTR),
+    Row::partial(192, "lgetxattr", &[Path, Path, Ptr, Size], xattr::sys_lgetxattr, XATTR),
+    Row::partial(193, "fgetxattr", &[Fd, Path, Ptr, Size], xattr::sys_fgetxattr, XATTR),
+    Row::partial(194, "listxattr", &[Path, Ptr, Size], xattr::sys_listxattr, XATTR),
+    Row::partial(195, "llistxattr", &[Path, Ptr, Size], xattr::sys_llistxattr, XATTR),
+    Row::partial(196, "flistxattr", &[Fd, Ptr, Size], xattr::sys_flistxattr, XATTR),
+    Row::partial(197, "removexattr", &[Path, Path], xattr::sys_removexattr, XATTR),
+    Row::partial(198, "lremovexattr", &[Path, Path], xattr::sys_lremovexattr, XATTR),
+    Row::partial(199, "fremovexattr", &[Fd, Path], xattr::sys_fremovexattr, XATTR),
     Row::full(217, "getdents64", &[Fd, Ptr, Size], directories::sys_getdents64),
     Row::partial(221, "fadvise64", &[Fd, Long, Long, Int], read_write::sys_fadvise64, ADVICE),
     Row::full(235, "utimes", &[Path, Ptr], attributes::sys_utimes),
@@ -77,7 +77,9 @@ pub(super) const ROWS: &[Row] = &[
     Row::partial(268, "fchmodat", &[DirFd, Path, Mode], attributes::sys_fchmodat, CHMOD),
     Row::full(269, "faccessat", &[DirFd, Path, Mode], stat::sys_faccessat),
     Row::partial(275, "splice", &[Fd, Ptr, Fd, Ptr, Size, Hex], copy::sys_splice, SPLICE),
+    Row::partial(276, "tee", &[Fd, Fd, Size, Hex], copy::sys_tee, SPLICE),
     Row::full(277, "sync_file_range", &[Fd, Long, Long, Hex], read_write::sys_sync_file_range),
+    Row::partial(278, "vmsplice", &[Fd, Ptr, Size, Hex], copy::sys_vmsplice, SPLICE),
     Row::full(280, "utimensat", &[DirFd, Path, Timespec, AtFlags], attributes::sys_utimensat),
     Row::partial(
         285,

@@ -275,6 +275,7 @@ impl Kernel {
             }
         }
         (node.parent, node.exit_signal) = (parent, exit_signal);
+        node.started_ns = self.now_ns();
         if let Some(mm) = mm {
             node.space = self.tasks.add_space(mm);
         }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, Weak};
 use airlock_abi::poll::{POLLIN, POLLRDNORM};
 use airlock_platform::Stream;
 
-use crate::vfs::lock;
+use crate::vfs::{Notifications, lock};
 
 /// Something that a task can wait for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -64,6 +64,8 @@ pub(crate) struct Events {
     has_watches: AtomicBool,
     watches: Mutex<BTreeMap<Key, Vec<Watch>>>,
     timers: Mutex<Timers>,
+    /// Who is told of changes of files.
+    pub(crate) notifications: Notifications,
     /// Which host streams were found to be ready, and nobody has touched them since.
     streams: Mutex<BTreeSet<Stream>>,
 }

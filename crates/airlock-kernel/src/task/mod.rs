@@ -116,6 +116,8 @@ pub(crate) struct Node {
     pub(crate) continue_report: bool,
     /// It has replaced its program since it was made: its parent cannot change its group any more.
     pub(crate) executed: bool,
+    /// When it was made, on the monotonic clock.
+    pub(crate) started_ns: u64,
     /// Its tasks; the first is the leader.
     pub(crate) threads: Vec<u32>,
     /// CPU time of the process after it has ended, and of the children that it waited for, in nanoseconds.
@@ -226,6 +228,7 @@ impl Node {
             stop_report: None,
             continue_report: false,
             executed: false,
+            started_ns: 0,
             threads: vec![pid],
             cpu_ns: 0,
             children_cpu_ns: 0,

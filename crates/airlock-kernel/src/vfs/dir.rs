@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, Weak};
 use airlock_abi::Errno;
 use airlock_abi::dirent::type_of_mode;
 use airlock_abi::fcntl::{RENAME_EXCHANGE, RENAME_NOREPLACE};
+use airlock_abi::inotify::{IN_ATTRIB, IN_CREATE, IN_DELETE, IN_DELETE_SELF};
 use airlock_abi::stat::{S_IFDIR, S_IFIFO, S_IFLNK, S_IFMT, S_IFREG, S_ISGID};
 use airlock_platform::{HostFile, HostMeta, HostOpen};
 
@@ -19,6 +20,7 @@ use super::hostfs::{self, HostDirNode, errno};
 use super::inode::{Inode, Kind, SuperBlock};
 use super::lock;
 use super::lower::{LowerDir, LowerFile};
+use super::notify::notify_move;
 
 /// Links to one inode, as on ext4.
 const LINK_MAX: u32 = 65_000;
@@ -219,13 +221,18 @@ pub(crate) fn insert(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Resul
     Ok(())
 }
 
-/// Lays a mount over a name; what was there is hidden.
-pub(crate) fn mount(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
+/// Puts something that the kernel itself makes under a name, free of charge.
+pub(super) fn place(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
     let Kind::Directory(data) = &dir.kind else { return Err(Errno::EPERM) };
-    inode.mountpoint.store(true, Ordering::Relaxed);
     lock(data).entries.insert(name.into(), Entry { inode: Arc::clone(inode), from_lower: true });
     adopt(dir, name, inode);
     Ok(())
+}
+
+/// Lays a mount over a name; what was there is hidden.
+pub(crate) fn mount(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result<(), Errno> {
+    inode.mountpoint.store(true, Ordering::Relaxed);
+    place(dir, name, inode)
 }
 
 /// Tells a directory where it lies now.
@@ -282,6 +289,7 @@ pub(crate) fn create_regular(
     changeable(dir)?;
     if let Some(node) = host(dir) {
         let (inode, file) = hostfs::create(dir, node, name, mode, how)?;
+        dir.notify_entry(IN_CREATE, name, false);
         return Ok((inode, Some(file)));
     }
     let data = FileData::new(Arc::clone(&dir.sb.space), airlock_abi::fcntl::F_SEAL_SEAL);
@@ -289,6 +297,7 @@ pub(crate) fn create_regular(
     let inode = Inode::create(&dir.sb, Kind::Regular(Mutex::new(data)), mode, owner)?;
     insert(dir, name, &inode)?;
     touch_at(dir, inode.attr().ctime_ns);
+    dir.notify_entry(IN_CREATE, name, false);
     Ok((inode, None))
 }
 
@@ -302,7 +311,9 @@ fn touch_at(dir: &Inode, now: i64) {
 pub(crate) fn mkdir(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32)) -> Result<(), Errno> {
     changeable(dir)?;
     if let Some(node) = host(dir) {
-        return node.handle()?.create_dir(name, mode & 0o7777).map_err(errno);
+        node.handle()?.create_dir(name, mode & 0o7777).map_err(errno)?;
+        dir.notify_entry(IN_CREATE, name, true);
+        return Ok(());
     }
     if dir.attr().nlink >= LINK_MAX {
         return Err(Errno::EMLINK);
@@ -312,6 +323,7 @@ pub(crate) fn mkdir(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32))
     insert(dir, name, &inode)?;
     dir.attr().nlink += 1;
     dir.touch();
+    dir.notify_entry(IN_CREATE, name, true);
     Ok(())
 }
 
@@ -319,11 +331,14 @@ pub(crate) fn mkdir(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32))
 pub(crate) fn symlink(dir: &Arc<Inode>, name: &[u8], target: &[u8], owner: (u32, u32)) -> Result<(), Errno> {
     changeable(dir)?;
     if let Some(node) = host(dir) {
-        return node.handle()?.symlink(name, target).map_err(errno);
+        node.handle()?.symlink(name, target).map_err(errno)?;
+        dir.notify_entry(IN_CREATE, name, false);
+        return Ok(());
     }
     let inode = Inode::create(&dir.sb, Kind::Symlink(target.into()), S_IFLNK | 0o777, owner)?;
     insert(dir, name, &inode)?;
     dir.touch();
+    dir.notify_entry(IN_CREATE, name, false);
     Ok(())
 }
 
@@ -341,6 +356,7 @@ pub(crate) fn mknod(dir: &Arc<Inode>, name: &[u8], mode: u32, owner: (u32, u32))
     let inode = Inode::create(&dir.sb, kind, mode, owner)?;
     insert(dir, name, &inode)?;
     dir.touch();
+    dir.notify_entry(IN_CREATE, name, false);
     Ok(())
 }
 
@@ -361,7 +377,10 @@ pub(crate) fn link(
     if let Some(node) = host(dir) {
         let (from, old) = from.ok_or(Errno::EXDEV)?;
         let source = host(from).ok_or(Errno::EXDEV)?;
-        return source.handle()?.link(old, &*node.handle()?, name).map_err(errno);
+        source.handle()?.link(old, &*node.handle()?, name).map_err(errno)?;
+        inode.notify(IN_ATTRIB);
+        dir.notify_entry(IN_CREATE, name, false);
+        return Ok(());
     }
     {
         let mut attr = inode.attr();
@@ -376,6 +395,8 @@ pub(crate) fn link(
     }
     inode.touch_ctime();
     dir.touch();
+    inode.notify(IN_ATTRIB);
+    dir.notify_entry(IN_CREATE, name, false);
     Ok(())
 }
 
@@ -408,11 +429,13 @@ pub(crate) fn unlink(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Resul
                 attr.ctime_ns = now;
             }
             touch_at(dir, now);
-            Ok(())
         }
-        Kind::HostDir(node) => node.handle()?.remove(name, false).map_err(errno),
-        _ => Err(Errno::EPERM),
+        Kind::HostDir(node) => node.handle()?.remove(name, false).map_err(errno)?,
+        _ => return Err(Errno::EPERM),
     }
+    inode.notify_unlinked(dir);
+    dir.notify_entry(IN_DELETE, name, false);
+    Ok(())
 }
 
 fn removable(dir: &Inode, inode: &Inode) -> Result<(), Errno> {
@@ -427,7 +450,10 @@ pub(crate) fn rmdir(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result
     }
     removable(dir, inode)?;
     if let Kind::HostDir(node) = &dir.kind {
-        return node.handle()?.remove(name, true).map_err(errno);
+        node.handle()?.remove(name, true).map_err(errno)?;
+        inode.notify(IN_DELETE_SELF);
+        dir.notify_entry(IN_DELETE, name, true);
+        return Ok(());
     }
     if !is_empty(inode)? {
         return Err(Errno::ENOTEMPTY);
@@ -437,6 +463,8 @@ pub(crate) fn rmdir(dir: &Arc<Inode>, name: &[u8], inode: &Arc<Inode>) -> Result
     bury(inode);
     drop_subdir(dir);
     dir.touch();
+    inode.notify(IN_DELETE_SELF);
+    dir.notify_entry(IN_DELETE, name, true);
     Ok(())
 }
 
@@ -511,16 +539,24 @@ pub(crate) fn rename(from: &Arc<Inode>, old: &[u8], to: &Arc<Inode>, new: &[u8],
                 return Err(Errno::EINVAL);
             }
             let replace = flags & RENAME_NOREPLACE == 0;
-            from.handle()?.rename(old, &*to.handle()?, new, replace).map_err(errno)
+            from.handle()?.rename(old, &*to.handle()?, new, replace).map_err(errno)?;
         }
         (Kind::Directory(from_data), Kind::Directory(to_data)) => {
             if lock(to_data).dead {
                 return Err(Errno::ENOENT);
             }
-            rename_in_memory((from, from_data, old), (to, to_data, new), &source, target.as_ref(), exchange)
+            rename_in_memory((from, from_data, old), (to, to_data, new), &source, target.as_ref(), exchange)?;
         }
-        _ => Err(Errno::EXDEV),
+        _ => return Err(Errno::EXDEV),
     }
+    notify_move((from, old), (to, new), &source);
+    match target {
+        Some(target) if exchange => notify_move((to, new), (from, old), &target),
+        Some(target) if target.is_dir() => target.notify(IN_DELETE_SELF),
+        Some(target) => target.notify_unlinked(to),
+        None => {}
+    }
+    Ok(())
 }
 
 type Side<'a> = (&'a Arc<Inode>, &'a Mutex<DirData>, &'a [u8]);

@@ -1,10 +1,11 @@
 //! Open file descriptions.
 
-use std::sync::atomic::{AtomicU32, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{O_ACCMODE, O_APPEND, O_NONBLOCK, O_PATH, O_RDONLY, O_RDWR, O_WRONLY};
+use airlock_abi::inotify::{IN_CLOSE_NOWRITE, IN_CLOSE_WRITE, IN_OPEN};
 use airlock_abi::stat::Stat;
 use airlock_platform::{HostFile, Memory, Stream};
 
@@ -35,6 +36,8 @@ pub(crate) struct File {
     pub(crate) at: Option<(Arc<Inode>, Box<[u8]>)>,
     /// Owner of its locks.
     pub(crate) id: u64,
+    /// It was opened by name, and whoever watches that was told.
+    announced: AtomicBool,
     /// The epoll sets that it is in.
     watches: Mutex<Vec<Watch>>,
 }
@@ -86,6 +89,7 @@ impl File {
             offset: AtomicU64::new(0),
             at,
             id: NEXT_ID.fetch_add(1, Ordering::Relaxed),
+            announced: AtomicBool::new(false),
             watches: Mutex::default(),
         };
         match &file.io {
@@ -176,6 +180,12 @@ impl File {
     pub(crate) fn can_be_polled(&self) -> bool {
         use Device::{Random, Stdio, Tty, Urandom};
         matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Tty | Random | Urandom))
+    }
+
+    /// Tells those who watch its name that it was opened, and later that it was closed.
+    pub(crate) fn announce(&self) {
+        self.announced.store(true, Ordering::Relaxed);
+        self.notify(IN_OPEN);
     }
 
     /// Tells a watcher when the file is closed for good.
@@ -299,6 +309,9 @@ impl Drop for File {
             _ => {}
         }
         self.inode.release_locks(|locks| locks.drop_owner(self.id));
+        if *self.announced.get_mut() {
+            self.notify(if self.is_writable() { IN_CLOSE_WRITE } else { IN_CLOSE_NOWRITE });
+        }
     }
 }
 

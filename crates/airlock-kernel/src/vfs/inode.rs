@@ -15,6 +15,7 @@ use super::lock;
 use super::locks::Locks;
 use super::pipe::Pipe;
 use super::proc::Node;
+use super::xattr::Xattrs;
 use crate::task::{Events, Key};
 
 /// What an inode made by the guest costs of the filesystem limit.
@@ -80,6 +81,7 @@ pub(crate) struct Inode {
     /// Something is mounted here, so the name cannot be removed.
     pub(crate) mountpoint: AtomicBool,
     locks: Mutex<Option<Box<Locks>>>,
+    pub(super) xattrs: Mutex<Option<Box<Xattrs>>>,
     charged: u64,
 }
 
@@ -128,6 +130,7 @@ impl Inode {
             attr: Mutex::new(attr),
             mountpoint: AtomicBool::new(false),
             locks: Mutex::new(None),
+            xattrs: Mutex::new(None),
             charged,
         })
     }
@@ -305,8 +308,9 @@ impl Attr {
 
 impl Drop for Inode {
     fn drop(&mut self) {
+        self.notify_dropped();
         let locks = lock(&self.locks).take().map_or(0, |locks| locks.cost());
-        self.sb.space.release(self.charged + locks);
+        self.sb.space.release(self.charged + locks + self.xattr_cost());
         // A guest can nest directories deeper than the host's stack would bear to drop recursively.
         let mut work = take_relatives(&mut self.kind);
         while let Some(inode) = work.pop() {

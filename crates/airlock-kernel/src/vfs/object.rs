@@ -31,6 +31,14 @@ pub(crate) trait Object: Any + Send + Sync {
     fn is_timed(&self) -> bool {
         false
     }
+    /// How many bytes can be read, for `FIONREAD`; `None` if that request means nothing to it.
+    fn bytes(&self) -> Option<u64> {
+        None
+    }
+    /// What `/proc/self/fdinfo/N` says beside position and flags.
+    fn details(&self, _: &Kernel) -> String {
+        String::new()
+    }
     /// Where `/proc/self/fd/N` leads to, as in `socket:[7]`.
     fn label(&self, ino: u64) -> String;
     /// A descriptor refers to it: called once for each open file description.

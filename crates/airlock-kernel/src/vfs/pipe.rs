@@ -119,6 +119,19 @@ impl Pipe {
         Progress::Done(n)
     }
 
+    /// Copies bytes from the front without taking them.
+    pub(crate) fn peek(&self, buf: &mut [u8]) -> Progress {
+        let state = lock(&self.state);
+        if state.bytes.is_empty() {
+            return if state.writers == 0 || buf.is_empty() { Progress::Done(0) } else { Progress::Wait };
+        }
+        let n = buf.len().min(state.bytes.len());
+        for (slot, byte) in buf.iter_mut().zip(&state.bytes) {
+            *slot = *byte;
+        }
+        Progress::Done(n)
+    }
+
     /// Puts bytes back that could not be delivered.
     pub(crate) fn unread(&self, bytes: &[u8]) {
         let mut state = lock(&self.state);

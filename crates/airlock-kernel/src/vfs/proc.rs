@@ -9,6 +9,7 @@ use airlock_abi::stat::{S_IFDIR, S_IFLNK, S_IFREG};
 
 use super::dir::Listed;
 use super::inode::{Inode, Kind};
+use super::proc_table::ENTRIES;
 use super::{File, FsContext, lock};
 use crate::fd::FdTable;
 
@@ -33,6 +34,12 @@ pub(crate) enum Dir {
     SysKernelRandom,
     SysVm,
     SysFs,
+    SysFsEpoll,
+    SysFsInotify,
+    SysNet,
+    SysNetCore,
+    SysUser,
+    Namespaces,
     Net,
 }
 
@@ -47,6 +54,8 @@ pub(crate) enum Link {
     Cwd,
     Root,
     Fd(i32),
+    /// A namespace, of which there is one of each kind: its name and number.
+    Namespace(&'static str, u32),
 }
 
 /// A file.
@@ -69,6 +78,9 @@ pub(crate) enum Text {
     Io,
     Limits,
     Maps,
+    Smaps,
+    SmapsRollup,
+    SchedStat,
     MountInfo,
     Mounts,
     OomScore,
@@ -90,63 +102,29 @@ pub(crate) enum Text {
     FileMax,
     PipeMaxSize,
     NetEmpty,
+    ThreadsMax,
+    NrOpen,
+    EpollWatches,
+    InotifyWatches,
+    InotifyInstances,
+    FileNr,
+    VmStat,
+    /// The files of that name of `/sys/fs/cgroup`.
+    MemoryCurrent,
+    MemoryMax,
+    PidsCurrent,
+    PidsMax,
+    CgroupProcs,
+    /// Always the same: a name that no other file has, and the content.
+    Fixed(&'static str, &'static str),
 }
 
-const ENTRIES: &[(Dir, &str, Node, u32)] = &[
-    (Dir::Root, "self", Node::Link(Link::Self_), 0o777),
-    (Dir::Root, "thread-self", Node::Link(Link::ThreadSelf), 0o777),
-    (Dir::Root, "mounts", Node::Link(Link::Mounts), 0o777),
-    (Dir::Root, "net", Node::Link(Link::Net), 0o777),
-    (Dir::Root, "cmdline", Node::Text(Text::CmdlineKernel), 0o444),
-    (Dir::Root, "cpuinfo", Node::Text(Text::CpuInfo), 0o444),
-    (Dir::Root, "filesystems", Node::Text(Text::Filesystems), 0o444),
-    (Dir::Root, "loadavg", Node::Text(Text::LoadAvg), 0o444),
-    (Dir::Root, "meminfo", Node::Text(Text::MemInfo), 0o444),
-    (Dir::Root, "stat", Node::Text(Text::Stat), 0o444),
-    (Dir::Root, "swaps", Node::Text(Text::Swaps), 0o444),
-    (Dir::Root, "uptime", Node::Text(Text::Uptime), 0o444),
-    (Dir::Root, "version", Node::Text(Text::Version), 0o444),
-    (Dir::Root, "sys", Node::Dir(Dir::Sys), 0o555),
-    (Dir::Process, "auxv", Node::Text(Text::Auxv), 0o400),
-    (Dir::Process, "cgroup", Node::Text(Text::Cgroup), 0o444),
-    (Dir::Process, "cmdline", Node::Text(Text::Cmdline), 0o444),
-    (Dir::Process, "comm", Node::Text(Text::Comm), 0o444),
-    (Dir::Process, "cwd", Node::Link(Link::Cwd), 0o777),
-    (Dir::Process, "environ", Node::Text(Text::Environ), 0o400),
-    (Dir::Process, "exe", Node::Link(Link::Exe), 0o777),
-    (Dir::Process, "fd", Node::Dir(Dir::Fd), 0o500),
-    (Dir::Process, "fdinfo", Node::Dir(Dir::FdInfo), 0o500),
-    (Dir::Process, "io", Node::Text(Text::Io), 0o400),
-    (Dir::Process, "limits", Node::Text(Text::Limits), 0o444),
-    (Dir::Process, "maps", Node::Text(Text::Maps), 0o444),
-    (Dir::Process, "mountinfo", Node::Text(Text::MountInfo), 0o444),
-    (Dir::Process, "mounts", Node::Text(Text::Mounts), 0o444),
-    (Dir::Process, "net", Node::Dir(Dir::Net), 0o555),
-    (Dir::Process, "oom_score", Node::Text(Text::OomScore), 0o444),
-    (Dir::Process, "oom_score_adj", Node::Text(Text::OomScoreAdj), 0o444),
-    (Dir::Process, "root", Node::Link(Link::Root), 0o777),
-    (Dir::Process, "stat", Node::Text(Text::ProcessStat), 0o444),
-    (Dir::Process, "statm", Node::Text(Text::Statm), 0o444),
-    (Dir::Process, "status", Node::Text(Text::Status), 0o444),
-    (Dir::Process, "task", Node::Dir(Dir::Tasks), 0o555),
-    (Dir::Sys, "fs", Node::Dir(Dir::SysFs), 0o555),
-    (Dir::Sys, "kernel", Node::Dir(Dir::SysKernel), 0o555),
-    (Dir::Sys, "vm", Node::Dir(Dir::SysVm), 0o555),
-    (Dir::SysFs, "file-max", Node::Text(Text::FileMax), 0o444),
-    (Dir::SysFs, "pipe-max-size", Node::Text(Text::PipeMaxSize), 0o444),
-    (Dir::SysKernel, "cap_last_cap", Node::Text(Text::CapLastCap), 0o444),
-    (Dir::SysKernel, "hostname", Node::Text(Text::Hostname), 0o444),
-    (Dir::SysKernel, "osrelease", Node::Text(Text::OsRelease), 0o444),
-    (Dir::SysKernel, "ostype", Node::Text(Text::OsType), 0o444),
-    (Dir::SysKernel, "pid_max", Node::Text(Text::PidMax), 0o444),
-    (Dir::SysKernel, "random", Node::Dir(Dir::SysKernelRandom), 0o555),
-    (Dir::SysKernelRandom, "boot_id", Node::Text(Text::BootId), 0o444),
-    (Dir::SysKernelRandom, "entropy_avail", Node::Text(Text::EntropyAvail), 0o444),
-    (Dir::SysKernelRandom, "uuid", Node::Text(Text::RandomUuid), 0o444),
-    (Dir::SysVm, "max_map_count", Node::Text(Text::MaxMapCount), 0o444),
-    (Dir::SysVm, "overcommit_memory", Node::Text(Text::OvercommitMemory), 0o444),
-    (Dir::Net, "dev", Node::Text(Text::NetEmpty), 0o444),
-];
+impl Text {
+    /// Whether a write has a meaning.
+    pub(crate) fn is_writable(self) -> bool {
+        matches!(self, Self::Comm | Self::OomScoreAdj)
+    }
+}
 
 /// Inode numbers: the root, the process, entries by their place in the table, then descriptors.
 const INO_ROOT: u64 = 1;
@@ -223,7 +201,12 @@ pub(crate) fn inode(fs: &FsContext, node: Node, pid: u32) -> Arc<Inode> {
         return Arc::clone(&fs.proc_root);
     }
     let ino = node.ino() | u64::from(pid) << PID_SHIFT;
-    Inode::numbered(&fs.proc_root.sb, ino, Kind::Proc(node), node.mode())
+    let inode = Inode::numbered(&fs.proc_root.sb, ino, Kind::Proc(node), node.mode());
+    if pid == fs.pid {
+        let mut attr = inode.attr();
+        (attr.uid, attr.gid) = fs.owner();
+    }
+    inode
 }
 
 /// The root of `/proc`.

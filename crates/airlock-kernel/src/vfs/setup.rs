@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 use airlock_abi::stat::{
-    FUSE_SUPER_MAGIC, OVERLAYFS_SUPER_MAGIC, PIPEFS_MAGIC, PROC_SUPER_MAGIC, S_IFREG, TMPFS_MAGIC,
+    CGROUP2_SUPER_MAGIC, FUSE_SUPER_MAGIC, OVERLAYFS_SUPER_MAGIC, PIPEFS_MAGIC, PROC_SUPER_MAGIC, S_IFREG, SYSFS_MAGIC,
+    TMPFS_MAGIC,
 };
 use airlock_platform::Platform;
 
@@ -14,7 +15,7 @@ use super::dir::{self, DirData};
 use super::hostfs::{HostDirNode, HostNode};
 use super::inode::{Inode, Kind, SuperBlock};
 use super::lower::{LowerDir, LowerFile};
-use super::{FsContext, How, dev, memory_sb, proc};
+use super::{FsContext, How, dev, memory_sb, proc, sysfs};
 use crate::config::{Config, ConfigError, Mount, MountSource, RootSource};
 use crate::task::Events;
 
@@ -24,6 +25,8 @@ const DEV_DEV: u64 = 0x11;
 const DEV_PROC: u64 = 0x12;
 const DEV_ANONYMOUS: u64 = 0x13;
 const DEV_TMP: u64 = 0x14;
+const DEV_SYS: u64 = 0x15;
+const DEV_CGROUP: u64 = 0x16;
 const DEV_MOUNTS: u64 = 0x20;
 
 /// Where inode numbers of new files start when numbers of the host show through beside them.
@@ -88,10 +91,24 @@ impl FsContext {
         let dev_root = dir::new_dir(&dev_sb, 0o755);
         dev::populate(&dev_root).map_err(|errno| make("/dev", errno))?;
         let root = Arc::clone(&self.root);
-        for (name, inode) in [("dev", dev_root), ("proc", proc)] {
+        let fixed = |dev: u64, kind: &'static str, magic: i64| {
+            let mut sb = memory_sb(platform, &self.space, &self.events, dev, kind, magic, 1);
+            if let Some(sb) = Arc::get_mut(&mut sb) {
+                sb.read_only = true;
+            }
+            dir::new_dir(&sb, 0o755)
+        };
+        let sys_root = fixed(DEV_SYS, "sysfs", SYSFS_MAGIC);
+        let cgroup_root = fixed(DEV_CGROUP, "cgroup2", CGROUP2_SUPER_MAGIC);
+        sysfs::populate(&sys_root).map_err(|errno| make("/sys", errno))?;
+        sysfs::populate_cgroup(&cgroup_root).map_err(|errno| make("/sys/fs/cgroup", errno))?;
+        for (name, inode) in [("dev", dev_root), ("proc", proc), ("sys", Arc::clone(&sys_root))] {
             dir::mount(&root, name.as_bytes(), &inode).map_err(|errno| make(name, errno))?;
             self.mounts.push((format!("/{name}").into_bytes(), Arc::clone(&inode.sb)));
         }
+        let fs_dir = sysfs::directory(&sys_root, "fs").map_err(|errno| make("/sys/fs", errno))?;
+        dir::mount(&fs_dir, b"cgroup", &cgroup_root).map_err(|errno| make("/sys/fs/cgroup", errno))?;
+        self.mounts.push((b"/sys/fs/cgroup".to_vec(), Arc::clone(&cgroup_root.sb)));
         // A root filesystem may lack /tmp, or have it with the permissions of its unpacking.
         if matches!(config.root, RootSource::Empty) || dir::lookup(&root, b"tmp").is_err() {
             let sb = memory_sb(platform, &self.space, &self.events, DEV_TMP, "tmpfs", TMPFS_MAGIC, 1);

@@ -202,6 +202,8 @@ impl FsContext {
             Link::Mounts | Link::Net => {
                 return Ok(Step::Follow(self.proc_link_text(fds, *kind, proc::pid_of(&link))?.into()));
             }
+            // Nothing can be done with a namespace but to compare its name.
+            Link::Namespace(..) => return Err(Errno::EACCES),
             Link::Exe | Link::Cwd | Link::Root | Link::Fd(_) => {}
         }
         if how.resolve & (RESOLVE_NO_MAGICLINKS | RESOLVE_BENEATH | RESOLVE_IN_ROOT) != 0 {
@@ -240,6 +242,7 @@ impl FsContext {
             Link::Cwd if pid != self.pid => return Err(Errno::EACCES),
             Link::Cwd => self.path_of(&self.cwd)?,
             Link::Root => b"/".to_vec(),
+            Link::Namespace(kind, number) => format!("{kind}:[{number}]").into_bytes(),
             Link::Fd(fd) => self.file_path(&*fds.ok_or(Errno::ENOENT)?.get(fd)?),
         })
     }

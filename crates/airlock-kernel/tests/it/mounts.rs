@@ -37,7 +37,7 @@ fn the_lower_layer_shows_through() {
     assert_eq!(g.content("/etc/passwd").unwrap(), b"root:x:0:0\n");
     assert_eq!(g.content("/etc/link").unwrap(), b"root:x:0:0\n");
     assert_eq!(g.content("/etc/sub/../sub/deep").unwrap(), b"deep");
-    assert_eq!(g.list("/").unwrap(), ["bin", "dev", "etc", "pipe", "proc", "tmp"]);
+    assert_eq!(g.list("/").unwrap(), ["bin", "dev", "etc", "pipe", "proc", "sys", "tmp"]);
     assert_eq!(g.list("/etc").unwrap(), ["link", "passwd", "sub"]);
     assert_eq!(g.stat("/bin/prog").unwrap().mode, 0o100_755);
     assert_eq!(g.open("/pipe", O_RDONLY), Err(Errno::ENXIO));

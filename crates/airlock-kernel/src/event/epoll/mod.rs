@@ -25,7 +25,7 @@ pub(crate) use sys::*;
 /// How many sets can watch each other in a row.
 const NESTED_MAX: usize = 5;
 /// What a watched file costs of the filesystem limit.
-const ITEM_COST: u64 = 512;
+pub(crate) const ITEM_COST: u64 = 512;
 /// The bits that say how to watch, not what for.
 const MODE_BITS: u32 = EPOLLEXCLUSIVE | EPOLLWAKEUP | EPOLLONESHOT | EPOLLET;
 
@@ -336,6 +336,13 @@ impl Object for Epoll {
 
     fn is_timed(&self) -> bool {
         true
+    }
+
+    fn details(&self, _: &Kernel) -> String {
+        let state = lock(&self.state);
+        let line =
+            |item: &Item| format!("tfd: {:8} events: {:8x} data: {:16x}\n", item.target.0, item.events, item.data);
+        state.items.values().map(line).collect()
     }
 
     fn label(&self, _: u64) -> String {
