@@ -7,7 +7,7 @@ seq 1 1000 >numbers; shuf --random-source=numbers -n 5 numbers; sort -rn numbers
 wc numbers; cksum numbers; md5sum numbers; sha1sum numbers; sha256sum numbers; sha512sum numbers | cut -c1-20; b2sum numbers | cut -c1-20
 split -l 300 numbers part.; ls part.*; cat part.* | cmp - numbers && echo same
 mkdir -p a/b/c; touch -d '2020-01-02 03:04:05 UTC' a/b/c/f; stat -c '%n %s %a %F %y' a/b/c/f; ln -s f a/b/c/l; readlink -f a/b/c/l
-cp -a a d; du -b d/b/c/f numbers; rm -r d; mv a z; ls -lR --time-style=+%Y z | sed 's/  */ /g'
+cp -a a d; du -b d/b/c/f numbers; rm -r d; mv a z; ls -R z; stat -c '%A %U %G %s' z/b/c/f z/b/c/l
 printf 'b 2\na 1\nc 3\n' >l; printf 'a x\nb y\n' >r; sort l | join - r; paste l r; comm -12 numbers numbers | wc -l
 printf 'one two  three\n' | tr -s ' ' | fmt -w 8; printf 'a\tb\n' | expand -t 4; printf 'abc\n' | rev 2>/dev/null; echo 100 | numfmt --to=iec; numfmt --to=si 123456
 expr 6 '*' 7; factor 1234567890; date -u -d @1700000000 '+%F %T %a'; basename /x/y.c .c; dirname /x/y.c; seq -s, 5; yes | head -2

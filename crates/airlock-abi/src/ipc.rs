@@ -52,6 +52,9 @@ pub const MSG_NOERROR: u32 = 0o10000;
 /// `msgrcv`: any type but this one.
 pub const MSG_EXCEPT: u32 = 0o20000;
 
+/// `si_code`: a message came to an empty POSIX message queue.
+pub const SI_MESGQ: i32 = -3;
+
 /// `struct ipc_perm`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Perm {

@@ -12,6 +12,7 @@ pub mod inotify;
 pub mod ioctl;
 pub mod ipc;
 pub mod mm;
+pub mod net;
 pub mod poll;
 pub mod process;
 pub mod signal;

@@ -20,6 +20,8 @@ pub const POLLRDBAND: u16 = 0x80;
 pub const POLLWRNORM: u16 = 0x100;
 /// Priority data can be written.
 pub const POLLWRBAND: u16 = 0x200;
+/// The other side of a stream has stopped writing.
+pub const POLLRDHUP: u16 = 0x2000;
 
 /// `struct pollfd`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

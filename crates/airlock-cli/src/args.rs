@@ -3,9 +3,10 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use airlock::NetRule;
 use clap::{Args, Parser, Subcommand};
 
-use crate::units::{self, MountArg};
+use crate::units::{self, MountArg, PublishArg};
 
 /// Run unmodified x86-64 Linux programs inside WebAssembly, with nothing granted that is not said.
 #[derive(Parser)]
@@ -41,6 +42,13 @@ pub(crate) struct RunArgs {
     /// Use a host directory as root filesystem; it is never changed: what the guest writes stays in memory
     #[arg(long, value_name = "DIR")]
     pub(crate) rootfs: Option<PathBuf>,
+    /// Let the guest connect to HOST:PORT by TCP: a name, an address, a network as in 10.0.0.0/8, or `*`; the port may be `*`.
+    /// Names that are granted can be looked up (repeatable)
+    #[arg(long, value_name = "HOST:PORT")]
+    pub(crate) net_allow: Vec<NetRule>,
+    /// Let a port of the host lead to one of the guest, by TCP; on 127.0.0.1 unless an address is given (repeatable)
+    #[arg(long, value_name = "[ADDR:]HOSTPORT:GUESTPORT", value_parser = units::publish)]
+    pub(crate) publish: Vec<PublishArg>,
     /// Set an environment variable; a name alone passes the host's value on (repeatable)
     #[arg(long, short, value_name = "NAME[=VALUE]")]
     pub(crate) env: Vec<OsString>,

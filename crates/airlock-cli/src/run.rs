@@ -8,14 +8,15 @@ use std::path::Path;
 use std::sync::Arc;
 
 use airlock::{
-    CacheLocation, Limits, MountSource, Outcome, Program, Report, RootSource, Runtime, RuntimeConfig, Sandbox,
+    CacheLocation, Limits, MountSource, NetworkGrants, Outcome, Program, Report, RootSource, Runtime, RuntimeConfig,
+    Sandbox,
 };
-use airlock_host::{Access, GrantedDir, GrantedFile, Input, Output, Stop};
+use airlock_host::{Access, GrantedDir, GrantedFile, HostNetwork, Input, Output, Stop};
 use anyhow::{Context, anyhow, bail};
 
 use crate::args::RunArgs;
 use crate::progress::Bar;
-use crate::units::MountArg;
+use crate::units::{MountArg, PublishArg};
 
 /// Where shells look for programs. Said because many misbehave without any.
 const DEFAULT_PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -54,6 +55,9 @@ pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
     for mount in mount {
         let source = mount_source(mount).with_context(|| format!("could not mount at {}", mount.target))?;
         builder = builder.mount(mount.target.as_bytes(), source, mount.writable);
+    }
+    if let Some(grants) = network(&args)? {
+        builder = builder.network(grants);
     }
     for variable in environment(env)? {
         builder = builder.env(variable.into_vec());
@@ -119,6 +123,17 @@ fn limits(args: &RunArgs) -> Limits {
         filesystem_bytes: args.max_fs_bytes.unwrap_or(default.filesystem_bytes),
         output_bytes: args.max_output.unwrap_or(default.output_bytes),
     }
+}
+
+/// What is granted of the network, if anything is.
+fn network(args: &RunArgs) -> anyhow::Result<Option<NetworkGrants>> {
+    if args.net_allow.is_empty() && args.publish.is_empty() {
+        return Ok(None);
+    }
+    let outside = HostNetwork::new()?;
+    let publish = |port: &PublishArg| Ok((outside.listen(port.at)?, port.guest));
+    let publish = args.publish.iter().map(publish).collect::<anyhow::Result<_>>().context("could not use --publish")?;
+    Ok(Some(NetworkGrants { allow: args.net_allow.clone(), publish, outside: Arc::new(outside) }))
 }
 
 fn input(path: Option<&Path>) -> anyhow::Result<Input> {

@@ -1,5 +1,6 @@
 //! Sizes, durations and mounts as people write them.
 
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// Bytes: a number with an optional suffix K, M, G or T (powers of 1,024; `KiB` and `KB` mean the same).
@@ -99,6 +100,35 @@ pub(crate) fn show_bytes(bytes: u64) -> String {
     }
 }
 
+/// `--publish [ADDR:]HOSTPORT:GUESTPORT`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct PublishArg {
+    pub(crate) at: SocketAddr,
+    pub(crate) guest: u16,
+}
+
+/// A published port.
+pub(crate) fn publish(text: &str) -> Result<PublishArg, String> {
+    let port = |text: &str| match text.parse::<u16>() {
+        Ok(port) if port > 0 => Ok(port),
+        _ => Err(format!("{text:?} is not a port: write a number from 1 to 65535")),
+    };
+    let (host, guest) =
+        text.rsplit_once(':').ok_or("the port in the guest is missing: write HOSTPORT:GUESTPORT, e.g. 8080:80")?;
+    let guest = port(guest)?;
+    let at = match host.rsplit_once(':') {
+        None => SocketAddr::new(Ipv4Addr::LOCALHOST.into(), port(host)?),
+        Some((address, host)) => {
+            let plain = address.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).unwrap_or(address);
+            let ip = plain.parse().map_err(|_| {
+                format!("{address:?} is not an address of this host: write e.g. 0.0.0.0:8080:80 or [::]:8080:80")
+            })?;
+            SocketAddr::new(ip, port(host)?)
+        }
+    };
+    Ok(PublishArg { at, guest })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -143,6 +173,17 @@ mod tests {
         assert!(!mount("a:/b:ro").unwrap().writable);
         for bad in ["a", "a:b", ":/b", "a:ro", ""] {
             assert!(mount(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn published_ports() {
+        let at = |text: &str, guest| Ok(PublishArg { at: text.parse().unwrap(), guest });
+        assert_eq!(publish("8080:80"), at("127.0.0.1:8080", 80));
+        assert_eq!(publish("0.0.0.0:8080:80"), at("0.0.0.0:8080", 80));
+        assert_eq!(publish("[::1]:8080:80"), at("[::1]:8080", 80));
+        for wrong in ["8080", "0:80", "8080:0", "x:80", "example.com:8080:80", "8080:80/tcp", ":80"] {
+            assert!(publish(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -65,6 +65,16 @@ pub enum PlatformError {
         /// What the host said.
         source: std::io::Error,
     },
+    /// A port of the host could not be taken.
+    #[error(
+        "could not listen at {at} on the host: {source}; another program may have the port, or ports below 1024 may be kept for root"
+    )]
+    Port {
+        /// The address.
+        at: std::net::SocketAddr,
+        /// What the host said.
+        source: std::io::Error,
+    },
     /// The host gives no randomness.
     #[error("the host's random source does not answer: {source}; a seccomp filter may forbid getrandom")]
     Entropy {

@@ -1,8 +1,8 @@
 //! The outside of a sandbox on a Linux host.
 //!
 //! Implements the traits of `airlock_platform` with the host's own facilities: clocks ([`HostClock`]), entropy
-//! ([`HostEntropy`]), standard streams ([`HostStdio`]), and granted directories and files ([`GrantedDir`],
-//! [`GrantedFile`]). Waits of the guest (a sleep, a read of standard input, a write to a full pipe) end at once when
+//! ([`HostEntropy`]), standard streams ([`HostStdio`]), granted directories and files ([`GrantedDir`],
+//! [`GrantedFile`]), and the network ([`HostNetwork`]). Waits of the guest (a sleep, a read of standard input, a write to a full pipe) end at once when
 //! the run's [`Stop`] is requested, so that a time limit reaches a guest that is blocked in the host.
 //!
 //! A granted directory is a directory handle. Names are single components, symbolic links are never followed, and
@@ -13,6 +13,7 @@ mod dir;
 mod entropy;
 mod error;
 mod file;
+mod network;
 mod stdio;
 mod stop;
 
@@ -26,6 +27,7 @@ pub use dir::{GrantedDir, openat2_works};
 pub use entropy::HostEntropy;
 pub use error::{GrantError, PlatformError};
 pub use file::GrantedFile;
+pub use network::HostNetwork;
 pub use stdio::{Captured, HostStdio, Input, Output};
 pub use stop::Stop;
 

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use airlock_platform::{HostDir, HostFile};
 use airlock_types::Limits;
 
+use crate::net::NetworkGrants;
+
 /// The settings of one guest.
 pub struct Config {
     /// What it may use.
@@ -21,6 +23,8 @@ pub struct Config {
     pub gid: u32,
     /// Working directory, absolute. It must exist.
     pub cwd: Vec<u8>,
+    /// What it may reach of the host's network; `None` for nothing.
+    pub network: Option<NetworkGrants>,
     /// Whether to collect strace-like lines ([`Kernel::take_trace`](crate::Kernel::take_trace)).
     pub trace: bool,
 }
@@ -36,6 +40,7 @@ impl Default for Config {
             uid: 0,
             gid: 0,
             cwd: b"/".to_vec(),
+            network: None,
             trace: false,
         }
     }

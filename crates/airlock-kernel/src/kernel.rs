@@ -10,7 +10,7 @@ use airlock_types::{Denied, Limits, Outcome};
 use crate::config::{Config, ConfigError};
 use crate::exec::Image;
 use crate::task::{self, Call, Child, Restart, Wait};
-use crate::{exec, fd, futex, ipc, mm, process, signal, table, trace, vfs};
+use crate::{exec, fd, futex, ipc, mm, net, process, signal, table, trace, vfs};
 
 /// More refused actions than this are not recorded.
 const DENIED_MAX: usize = 1000;
@@ -40,6 +40,7 @@ pub struct Kernel {
     pub(crate) alerts: task::Alerts,
     pub(crate) events: Arc<task::Events>,
     pub(crate) futexes: futex::Queue,
+    pub(crate) net: net::Owner,
     pub(crate) ipc: ipc::Ipc,
     /// Nobody makes a call: the current task may be running its code.
     pub(crate) outside: bool,
@@ -88,7 +89,7 @@ pub struct SyscallReturn {
     /// The runtime must collect the registers and call [`Kernel::attend`] before it goes on.
     pub attention: bool,
     /// The call has not returned: the task waits as [`Kernel::waiting`] says, then [`Kernel::resume`] continues the call.
-    /// This happens only when there are several tasks.
+    /// This happens only when there are several tasks, or something outside of the sandbox may end the wait.
     pub blocked: bool,
 }
 
@@ -144,8 +145,9 @@ pub struct KernelReport {
 
 impl Kernel {
     /// The first process, without a program: call [`Kernel::exec`] next.
-    pub fn new(config: Config, platform: Platform) -> Result<Self, ConfigError> {
+    pub fn new(mut config: Config, platform: Platform) -> Result<Self, ConfigError> {
         let fs = vfs::FsContext::new(&config, &platform)?;
+        let net = net::Net::new(&platform, &fs.space, &fs.events, config.network.take());
         let mut tasks = task::Table::new(&config);
         if let Some(first) = tasks.processes.get_mut(&task::INIT) {
             first.started_ns = platform.clock.monotonic_ns();
@@ -167,6 +169,7 @@ impl Kernel {
             tasks,
             alerts: task::Alerts::default(),
             futexes: futex::Queue::default(),
+            net: net::Owner::new(net),
             ipc,
             outside: false,
             alarms: false,

@@ -38,6 +38,21 @@ pub enum HostError {
     /// The reader is gone.
     #[error("broken pipe")]
     BrokenPipe,
+    /// Nobody listens there.
+    #[error("connection refused")]
+    Refused,
+    /// The other side has broken the connection off.
+    #[error("connection reset")]
+    Reset,
+    /// There is no way there.
+    #[error("unreachable")]
+    Unreachable,
+    /// The other side does not answer.
+    #[error("timed out")]
+    TimedOut,
+    /// Somebody else has this address.
+    #[error("address already in use")]
+    AddressInUse,
     /// The call was interrupted because the run is being stopped.
     #[error("interrupted")]
     Interrupted,

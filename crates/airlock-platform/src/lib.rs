@@ -5,6 +5,7 @@
 
 mod host;
 mod memory;
+mod network;
 mod registers;
 mod simple;
 
@@ -12,5 +13,6 @@ pub use host::{
     Clock, Entropy, HostDir, HostDirEntry, HostError, HostFile, HostMeta, HostOpen, Platform, Stdio, Stream,
 };
 pub use memory::{CommonPages, Fault, Memory, MemoryExhausted, PAGE_SIZE, Prot};
+pub use network::{HostListener, HostLookup, HostSocket, Network, Notify};
 pub use registers::Registers;
 pub use simple::{FixedPlatform, VecMemory};

@@ -10,7 +10,7 @@ use std::thread::JoinHandle;
 use std::time::Duration;
 
 use airlock_kernel::{Alerts, Kernel};
-use airlock_platform::Platform;
+use airlock_platform::{Notify, Platform};
 use airlock_types::Outcome;
 
 use crate::engine::THREAD_STACK_BYTES;
@@ -315,6 +315,24 @@ impl Run {
         self.alarms.store(left.is_some(), Ordering::Relaxed);
         self.settle(&mut kernel);
         left.map(Duration::from_nanos)
+    }
+
+    /// Lets the kernel know of what happens outside, until `stop_watching`.
+    pub(crate) fn watch_outside(self: &Arc<Self>) {
+        let run = Arc::downgrade(self);
+        let notify: Notify = Arc::new(move |number| {
+            if let Some(run) = run.upgrade() {
+                let mut kernel = lock(&run.kernel);
+                kernel.outside_changed(number);
+                run.release(kernel);
+            }
+        });
+        lock(&self.kernel).watch_outside(Some(notify));
+    }
+
+    /// Nothing more is told from outside.
+    pub(crate) fn stop_watching(&self) {
+        lock(&self.kernel).watch_outside(None);
     }
 
     /// The run ends like this, unless it has ended before.

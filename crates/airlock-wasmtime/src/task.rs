@@ -190,8 +190,10 @@ fn run_lifted(guest: Guest) -> Result<Report, TaskError> {
     let tick = Some(move || ticking.check_alarms());
     let watchdog =
         Watchdog::start(&limits, move || counted.cpu(), tick, move || expiring.expire()).map_err(TaskError::Thread)?;
+    run.watch_outside();
     start_task(&run, start).map_err(TaskError::Thread)?;
     let outcome = run.join();
+    run.stop_watching();
     let (wall, cpu) = (began.elapsed(), run.cpu());
     // A call that was interrupted by the limit may be the reason why the guest ended: it saw an error of ours.
     let outcome = watchdog.fired().map_or(outcome, |limit| Ok(Outcome::Limit(limit)))?;

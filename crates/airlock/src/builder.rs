@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use airlock_kernel::{Config, Kernel, Mount, MountSource, RootSource};
+use airlock_kernel::{Config, Kernel, Mount, MountSource, NetworkGrants, RootSource};
 use airlock_platform::Platform;
 use airlock_types::Limits;
 use airlock_wasmtime::{Progress, ProgressSink, Runtime, StopSink, Task, TraceSink};
@@ -77,6 +77,14 @@ impl Builder {
     #[must_use]
     pub fn mount(mut self, at: impl Into<Vec<u8>>, source: MountSource, writable: bool) -> Self {
         self.config.mounts.push(Mount { at: at.into(), source, writable });
+        self
+    }
+
+    /// What the guest may reach of the host's network, and which ports of the host lead to it. Without this call it has
+    /// its own loopback interface and nothing else.
+    #[must_use]
+    pub fn network(mut self, grants: NetworkGrants) -> Self {
+        self.config.network = Some(grants);
         self
     }
 

@@ -16,7 +16,7 @@ mod builder;
 mod error;
 mod sandbox;
 
-pub use airlock_kernel::{ConfigError, ExecError, MountSource, RootSource};
+pub use airlock_kernel::{ConfigError, ExecError, MountSource, NetRule, NetRuleError, NetworkGrants, RootSource};
 pub use airlock_platform as platform;
 pub use airlock_types::{Denied, LimitKind, Limits, Outcome, Report};
 pub use airlock_wasmtime::{

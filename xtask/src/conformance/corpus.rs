@@ -201,4 +201,9 @@ mod tests {
         assert!(matches!(compare(Some(&native), None), Outcome::Fail(_)));
         assert!(matches!(compare(None, Some(&native)), Outcome::NotCounted(_)));
     }
+
+    #[test]
+    fn the_corpus_is_large_enough() {
+        assert!(programs().unwrap().len() >= 200);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod busybox;
 mod corpus;
+mod cpython;
 mod ctorture;
 mod expectations;
 mod machine;
@@ -36,6 +37,8 @@ enum Suite {
     Userland(userland::UserlandArgs),
     /// Small shell and Python programs of this project, natively and in the box.
     Corpus(corpus::CorpusArgs),
+    /// CPython's own test suite, natively and in the box.
+    Cpython(cpython::CpythonArgs),
 }
 
 /// Runs a suite as asked; `Ok(false)` if something did not turn out as expected.
@@ -45,6 +48,7 @@ pub(crate) fn run(args: &ConformanceArgs, airlock: Option<&Path>) -> Result<bool
         Suite::Busybox(args) => busybox::run(args, &make_runner(args.runner(), airlock)?)?,
         Suite::Userland(args) => userland::run(args, || workspace::airlock_binary(airlock))?,
         Suite::Corpus(args) => corpus::run(args, || workspace::airlock_binary(airlock))?,
+        Suite::Cpython(args) => cpython::run(args, || workspace::airlock_binary(airlock))?,
     };
     println!("{} passed, {} failed", verdict.passed, verdict.failed);
     Ok(verdict.failed == 0)
@@ -61,6 +65,7 @@ pub(crate) fn samples(airlock: &Path) -> Result<Verdict> {
     }
     verdict.add(&userland::run(&userland::UserlandArgs::sample(), || Ok(airlock.to_path_buf()))?);
     verdict.add(&corpus::run(&corpus::CorpusArgs::sample(), || Ok(airlock.to_path_buf()))?);
+    verdict.add(&cpython::run(&cpython::CpythonArgs::sample(), || Ok(airlock.to_path_buf()))?);
     Ok(verdict)
 }
 

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -449,6 +450,12 @@ static void segments(void) {
     FAILS(shmctl(id, IPC_STAT, &about), EINVAL);
 }
 
+// Waits until a task waits for the first semaphore of a set.
+static void await_waiter(int id) {
+    for (int i = 0; i < 1000 && semctl(id, 0, GETNCNT) != 1; i++) usleep(10000);
+    CHECK(semctl(id, 0, GETNCNT) == 1);
+}
+
 static void semaphores(void) {
     int id = semget(IPC_PRIVATE, 2, IPC_CREAT | 0600), status;
     struct sembuf take = {.sem_op = -1, .sem_flg = SEM_UNDO}, give = {.sem_op = 1}, zero = {.sem_num = 1};
@@ -460,8 +467,7 @@ static void semaphores(void) {
         CHECK(semop(id, &one, 1) == 0);
         pause();
     }
-    usleep(30000);
-    CHECK(semctl(id, 0, GETNCNT) == 1);
+    await_waiter(id);
     CHECK(semop(id, &give, 1) == 0 && semop(id, &zero, 1) == 0);
     // What the child took comes back when it ends.
     CHECK(kill(child, SIGKILL) == 0 && semop(id, &take, 1) == 0);
@@ -470,7 +476,7 @@ static void semaphores(void) {
     CHECK(semtimedop(id, &take, 1, &soon) == -1 && errno == EAGAIN);
     child = fork();
     if (child == 0) _exit(semop(id, &take, 1) == -1 && errno == EIDRM ? 0 : 1);
-    usleep(30000);
+    await_waiter(id);
     CHECK(semctl(id, 0, IPC_RMID) == 0);
     CHECK(waitpid(child, &status, 0) == child && status == 0);
 }
@@ -560,6 +566,48 @@ static void changes(void) {
     close(set);
 }
 
+static volatile sig_atomic_t notified;
+
+static void note(int signal, siginfo_t *info, void *context) {
+    (void)signal, (void)context;
+    notified = info->si_code == SI_MESGQ ? info->si_value.sival_int : -1;
+}
+
+static void posix_queues(void) {
+    struct mq_attr attr = {.mq_maxmsg = 2, .mq_msgsize = 32};
+    mq_unlink("/airlock-events");
+    mqd_t queue = mq_open("/airlock-events", O_RDWR | O_CREAT | O_EXCL, 0600, &attr);
+    CHECK(queue >= 0);
+    struct sigaction action = {.sa_sigaction = note, .sa_flags = SA_SIGINFO};
+    sigaction(SIGUSR2, &action, NULL);
+    struct sigevent event = {.sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGUSR2, .sigev_value.sival_int = 7};
+    CHECK(mq_notify(queue, &event) == 0);
+    FAILS(mq_notify(queue, &event), EBUSY);
+    CHECK(mq_send(queue, "low", 4, 1) == 0 && notified == 7 && mq_send(queue, "high", 5, 9) == 0);
+    struct timespec soon;
+    clock_gettime(CLOCK_REALTIME, &soon);
+    soon.tv_nsec += 20000000;
+    if (soon.tv_nsec >= 1000000000) soon.tv_sec++, soon.tv_nsec -= 1000000000;
+    FAILS(mq_timedsend(queue, "x", 1, 0, &soon), ETIMEDOUT);
+    char text[32];
+    unsigned priority;
+    int set = epoll_create1(0), status;
+    CHECK(watch(set, queue, EPOLLIN) == 0 && look(set) == EPOLLIN);
+    CHECK(mq_receive(queue, text, 32, &priority) == 5 && priority == 9 && strcmp(text, "high") == 0);
+    CHECK(mq_receive(queue, text, 32, NULL) == 4 && look(set) == 0);
+    pid_t child = fork();
+    if (child == 0) {
+        mqd_t other = mq_open("/airlock-events", O_WRONLY);
+        usleep(30000);
+        _exit(mq_send(other, "child", 6, 0) != 0);
+    }
+    CHECK(mq_receive(queue, text, 32, NULL) == 6 && strcmp(text, "child") == 0);
+    CHECK(waitpid(child, &status, 0) == child && status == 0);
+    CHECK(mq_getattr(queue, &attr) == 0 && attr.mq_maxmsg == 2 && attr.mq_curmsgs == 0);
+    CHECK(mq_unlink("/airlock-events") == 0 && mq_close(queue) == 0);
+    close(set);
+}
+
 int main(void) {
     levels_and_edges();
     refusals();
@@ -575,6 +623,7 @@ int main(void) {
     segments();
     semaphores();
     messages();
+    posix_queues();
     puts("all is well");
     return 0;
 }

@@ -6,6 +6,7 @@ mod bad_input;
 mod cache;
 mod dynamic;
 mod limits;
+mod network;
 mod processes;
 mod programs;
 mod run;

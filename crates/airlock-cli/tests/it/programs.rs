@@ -190,6 +190,24 @@ pub(crate) fn recursion() -> Vec<u8> {
     })
 }
 
+/// Exits with what was in `rax` before the call of a function that has nothing to do with `rax`, as Go's `duffcopy`.
+pub(crate) fn keeps_rax(status: u32) -> Vec<u8> {
+    elf(|asm| {
+        let mut callee = asm.create_label();
+        asm.mov(eax, status)?;
+        asm.call(callee)?;
+        asm.mov(edi, eax)?;
+        exit_group(asm)?;
+        asm.set_label(&mut callee)?;
+        // Too long to be copied into its caller.
+        for i in 0..100 {
+            asm.add(rcx, i)?;
+            asm.xor(rdx, rcx)?;
+        }
+        asm.ret()
+    })
+}
+
 /// A function of `blocks` blocks that jump to each other from afar, some of them with the carry flag of the block before
 /// in use, for `steps` blocks. Also what it exits with.
 pub(crate) fn large_function(blocks: u32, steps: u32) -> (Vec<u8>, u32) {

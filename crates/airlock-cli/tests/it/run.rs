@@ -27,6 +27,13 @@ fn a_function_that_is_cut_into_pieces_is_the_same() {
 }
 
 #[test]
+fn a_register_passes_through_a_function_that_does_not_use_it() {
+    let dir = Sandbox::new();
+    dir.file("keeps", &programs::keeps_rax(42));
+    assert_eq!(dir.run(&["run", "./keeps"]).status, 42);
+}
+
+#[test]
 fn what_comes_after_the_program_is_its_own() {
     let dir = Sandbox::new();
     dir.file("argc", &programs::argc());
@@ -145,8 +152,8 @@ fn json_tells_what_happened() {
 #[test]
 fn denied_actions_are_told() {
     let dir = Sandbox::new();
-    // socket(AF_INET, SOCK_STREAM, 0)
-    dir.file("socket", &programs::until_error(41, 2, 1, 0, 0, 0));
+    // socket(AF_INET, SOCK_RAW, 0)
+    dir.file("socket", &programs::until_error(41, 2, 3, 0, 0, 0));
     let done = dir.run(&["run", "--json", "./socket"]);
     assert_ne!(done.status, 125, "{done:?}");
     let value: serde_json::Value = serde_json::from_str(&done.stderr).unwrap();

@@ -1,7 +1,9 @@
-//! System V IPC (`sysvipc(7)`): shared memory, semaphores and message queues, found by key and named by number.
+//! System V IPC (`sysvipc(7)`): shared memory, semaphores and message queues, found by key and named by number; and POSIX
+//! message queues.
 //!
 //! All processes of a run see the same objects. Objects count against the filesystem limit.
 
+mod mq;
 mod msg;
 mod sem;
 mod shm;
@@ -19,6 +21,7 @@ use crate::Kernel;
 use crate::user;
 use crate::vfs::Space;
 
+pub(crate) use mq::*;
 pub(crate) use msg::*;
 pub(crate) use sem::*;
 pub(crate) use shm::*;
@@ -38,6 +41,8 @@ pub(crate) struct Ipc {
     queues: Objects<msg::Queue>,
     /// What `SEM_UNDO` adds to the semaphores of a set when a process ends, by process and set.
     undo: BTreeMap<(u32, i32), Vec<i16>>,
+    /// POSIX message queues.
+    names: mq::Names,
 }
 
 /// The objects of one kind.
@@ -62,6 +67,7 @@ impl Ipc {
             semaphores: Objects::new(space),
             queues: Objects::new(space),
             undo: BTreeMap::new(),
+            names: mq::Names::new(),
         }
     }
 }

@@ -93,10 +93,14 @@ fn pipe_size(file: &File, new: Option<u32>) -> Answer {
 fn add_seals(file: &File, seals: u32) -> Answer {
     let Kind::Regular(data) = &file.inode.kind else { return Err(Errno::EINVAL) };
     only(seals, F_SEAL_SEAL | F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_WRITE | F_SEAL_FUTURE_WRITE | F_SEAL_EXEC)?;
-    let mut data = lock(data);
-    if !file.is_writable() || data.seals & F_SEAL_SEAL != 0 {
+    if !file.is_writable() || lock(data).seals & F_SEAL_SEAL != 0 {
         return Err(Errno::EPERM);
     }
+    // Whoever has it mapped could go on storing. (Linux lets those be that map it for loads only.)
+    if seals & F_SEAL_WRITE != 0 && file.inode.shares() > 0 {
+        return Err(Errno::EBUSY);
+    }
+    let mut data = lock(data);
     data.seals |= seals;
     Ok(0)
 }

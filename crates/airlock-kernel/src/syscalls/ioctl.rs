@@ -7,12 +7,19 @@ use airlock_platform::{Memory, Stream};
 
 use super::{Answer, Args, flags32};
 use crate::Kernel;
+use crate::net::{Socket, socket_ioctl};
 use crate::user;
 use crate::vfs::{Device, File, Io, lock};
 
 /// `ioctl(fd, op, argp)`.
 pub(crate) fn sys_ioctl(k: &mut Kernel, mem: &mut dyn Memory, [fd, op, arg, ..]: Args) -> Answer {
     let file = k.file(fd)?;
+    if let Io::Object(object) = &file.io
+        && let Some(socket) = Socket::of(object)
+        && let Some(answer) = socket_ioctl(mem, &socket, flags32(op), arg)
+    {
+        return answer;
+    }
     match flags32(op) {
         FIOCLEX => k.fds.set_cloexec(fd as i32, true)?,
         FIONCLEX => k.fds.set_cloexec(fd as i32, false)?,

@@ -207,6 +207,7 @@ fn open_unnamed(k: &Kernel, start: &Arc<Inode>, path: &[u8], request: &Request) 
     let mode = S_IFREG | (request.mode & !k.fs.umask);
     let inode = Inode::create(&parent.sb, Kind::Regular(Mutex::new(data)), mode, k.fs.owner())?;
     inode.attr().nlink = 0;
+    inode.linkable.store(request.flags & O_EXCL == 0, std::sync::atomic::Ordering::Relaxed);
     Ok(File::new(inode, Io::Memory(None), request.status(), None))
 }
 

@@ -78,10 +78,7 @@ impl Kernel {
             Text::OvercommitMemory => "0\n",
             Text::MaxMapCount => "65530\n",
             Text::PipeMaxSize => "1048576\n",
-            Text::NetEmpty => {
-                "Inter-|   Receive                                                |  Transmit\n face |bytes    packets \
-                 errs drop fifo frame compressed multicast|bytes    packets errs drop fifo colls carrier compressed\n"
-            }
+            Text::Net(file) => return self.net.text(file).into_bytes(),
             Text::Cmdline => return self.process.cmdline().to_vec(),
             Text::Auxv => return self.process.auxv().to_vec(),
             Text::Environ => return self.process.environ().to_vec(),

@@ -120,7 +120,8 @@ pub(crate) fn sys_pwritev2(k: &mut Kernel, mem: &mut dyn Memory, args: Args) -> 
     if args[3] == u64::MAX { sys_writev(k, mem, args) } else { sys_pwritev(k, mem, args) }
 }
 
-fn vector(mem: &dyn Memory, iov: u64, count: u64) -> Result<Vec<(u64, u64)>, Errno> {
+/// The parts of an `iovec` array: addresses and lengths, together at most what one call moves.
+pub(crate) fn vector(mem: &dyn Memory, iov: u64, count: u64) -> Result<Vec<(u64, u64)>, Errno> {
     if count > IOV_MAX {
         return Err(Errno::EINVAL);
     }
@@ -148,8 +149,12 @@ fn read_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64,
     if !file.is_readable() {
         return Err(Errno::EBADF);
     }
+    let parts = vector(mem, iov, count)?;
+    if matches!(file.io, Io::Object(_)) {
+        return read_object(k, mem, file, &parts);
+    }
     let mut total: u64 = 0;
-    for (base, len) in vector(mem, iov, count)?.into_iter().filter(|(_, len)| *len > 0) {
+    for (base, len) in parts.into_iter().filter(|(_, len)| *len > 0) {
         if total > 0 && !more_without_waiting(file) {
             break;
         }
@@ -165,6 +170,38 @@ fn read_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64,
         }
     }
     Ok(total)
+}
+
+/// Reads once, as a datagram is one, and spreads what comes.
+fn read_object(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, parts: &[(u64, u64)]) -> Answer {
+    let total: u64 = parts.iter().map(|(_, len)| len).sum();
+    if total == 0 {
+        return Ok(0);
+    }
+    let len = CHUNK.min(usize::try_from(total).unwrap_or(CHUNK));
+    let mut buf = k.take_scratch(len);
+    let answer = match k.read_bytes(mem, file, buf.get_mut(..len).unwrap_or_default(), At::Position) {
+        Ok(n) => scatter(mem, parts, 0, buf.get(..n).unwrap_or_default()).map(|()| n as u64),
+        Err(errno) => Err(errno),
+    };
+    k.put_scratch(buf);
+    answer
+}
+
+/// Copies bytes to what follows the first `skip` bytes of several pieces of memory.
+pub(crate) fn scatter(mem: &mut dyn Memory, parts: &[(u64, u64)], skip: u64, bytes: &[u8]) -> Result<(), Errno> {
+    let (mut skip, mut rest) = (skip, bytes);
+    for (base, len) in parts {
+        let left_out = skip.min(*len);
+        skip -= left_out;
+        let n = usize::try_from(len - left_out).unwrap_or(usize::MAX).min(rest.len());
+        let Some((head, tail)) = rest.split_at_checked(n) else { break };
+        if !head.is_empty() {
+            mem.write(base.wrapping_add(left_out), head).map_err(|_| Errno::EFAULT)?;
+        }
+        rest = tail;
+    }
+    Ok(())
 }
 
 fn more_without_waiting(file: &File) -> bool {
@@ -222,7 +259,7 @@ fn write_vector(k: &mut Kernel, mem: &mut dyn Memory, file: &Arc<File>, iov: u64
 
 /// Copies what follows the first `skip` bytes of several pieces of memory, as much as fits; `None` if the first byte of it
 /// cannot be read.
-fn gather(mem: &dyn Memory, parts: &[(u64, u64)], skip: u64, buf: &mut [u8]) -> Option<usize> {
+pub(crate) fn gather(mem: &dyn Memory, parts: &[(u64, u64)], skip: u64, buf: &mut [u8]) -> Option<usize> {
     let (mut skip, mut filled) = (skip, 0);
     for (base, len) in parts {
         let left_out = skip.min(*len);
@@ -318,7 +355,7 @@ impl Kernel {
             Io::Device(Device::Stdio(_) | Device::Tty) => return self.read_stream(file, buf),
             Io::Object(object) => {
                 return match object.read(self, buf) {
-                    Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, "read")),
+                    Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, false, "read")),
                     answer => answer,
                 };
             }
@@ -485,16 +522,24 @@ impl Kernel {
 
     fn write_object(&mut self, file: &File, object: &Arc<dyn Object>, bytes: &[u8]) -> Result<usize, Errno> {
         match object.write(self, bytes) {
-            Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, "write")),
+            Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, true, "write")),
             answer => answer,
         }
     }
 
-    /// Makes the call at hand wait until the readiness of an object changes.
-    pub(crate) fn wait_for_object(&mut self, object: &Arc<dyn Object>, what: &'static str) -> Errno {
+    /// Makes the call at hand wait until the readiness of an object changes. `EAGAIN` if it has waited for as long as the
+    /// object allows.
+    pub(crate) fn wait_for_object(&mut self, object: &Arc<dyn Object>, write: bool, what: &'static str) -> Errno {
+        let timeout = object.timeout_ns(write);
+        let deadline = timeout.and_then(|ns| self.call_deadline(|k| Some(k.now_ns().saturating_add(ns))));
+        if deadline.is_some_and(|deadline| deadline <= self.now_ns()) {
+            return Errno::EAGAIN;
+        }
         let mut sources = Sources::default();
         object.sources(self, &mut sources);
-        self.block(sources.wait(None, what))
+        let errno = self.block(sources.wait(deadline, what));
+        // As on Linux, a call that would have ended by itself is not made again (signal(7)).
+        if timeout.is_some() && self.interrupted_wait() { Errno::EINTR } else { errno }
     }
 
     /// Writes all of several pieces of memory to a pipe or object, waiting as often as it is full. What a call has written before
@@ -573,7 +618,8 @@ impl Kernel {
         Ok(done)
     }
 
-    fn broken_pipe(&mut self) -> Errno {
+    /// Nobody reads any more: `SIGPIPE` and `EPIPE`.
+    pub(crate) fn broken_pipe(&mut self) -> Errno {
         crate::signal::raise(self, airlock_abi::signal::SIGPIPE);
         Errno::EPIPE
     }

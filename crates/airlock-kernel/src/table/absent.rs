@@ -4,9 +4,6 @@ use super::Arg::{Fd, Hex, Int, Path, Ptr};
 use super::Row;
 use crate::syscalls::absent;
 
-const NETWORK: &str = "there is no network: fails with EACCES (AF_INET, AF_INET6) or EAFNOSUPPORT";
-const NOT_SOCKET: &str = "no descriptor is a socket: fails with ENOTSOCK or EBADF";
-const MQ: &str = "POSIX message queues are not built in";
 const ASYNC: &str = "asynchronous I/O is not built in; programs fall back to threads or plain calls";
 const ADMIN: &str = "administration of a machine: a guest has none";
 const DENIED: &str = "fails with EPERM: a guest cannot change its own confinement";
@@ -18,21 +15,6 @@ const MOUNT_API: &str = "mounts are granted from outside";
 const HANDLES: &str = "file handles would bypass path checks";
 
 pub(super) const ROWS: &[Row] = &[
-    Row::refused(41, "socket", &[Int, Hex, Int], absent::sys_socket, NETWORK),
-    Row::refused(42, "connect", &[Fd, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(43, "accept", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(44, "sendto", &[Fd, Ptr, Int, Hex, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(45, "recvfrom", &[Fd, Ptr, Int, Hex, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(46, "sendmsg", &[Fd, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(47, "recvmsg", &[Fd, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(48, "shutdown", &[Fd, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(49, "bind", &[Fd, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(50, "listen", &[Fd, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(51, "getsockname", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(52, "getpeername", &[Fd, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(53, "socketpair", &[Int, Hex, Int, Ptr], absent::sys_socketpair, "fails with EAFNOSUPPORT"),
-    Row::refused(54, "setsockopt", &[Fd, Int, Int, Ptr, Int], absent::sys_on_socket, NOT_SOCKET),
-    Row::refused(55, "getsockopt", &[Fd, Int, Int, Ptr, Ptr], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(134, "uselib", REMOVED),
     Row::enosys(136, "ustat", REMOVED),
     Row::enosys(139, "sysfs", REMOVED),
@@ -67,24 +49,15 @@ pub(super) const ROWS: &[Row] = &[
     Row::enosys(214, "epoll_ctl_old", REMOVED),
     Row::enosys(215, "epoll_wait_old", REMOVED),
     Row::enosys(236, "vserver", REMOVED),
-    Row::enosys(240, "mq_open", MQ),
-    Row::enosys(241, "mq_unlink", MQ),
-    Row::enosys(242, "mq_timedsend", MQ),
-    Row::enosys(243, "mq_timedreceive", MQ),
-    Row::enosys(244, "mq_notify", MQ),
-    Row::enosys(245, "mq_getsetattr", MQ),
     Row::refused(246, "kexec_load", &[Hex, Hex, Ptr, Hex], absent::sys_denied, DENIED),
     Row::enosys(248, "add_key", KEYS),
     Row::enosys(249, "request_key", KEYS),
     Row::enosys(250, "keyctl", KEYS),
-    Row::refused(288, "accept4", &[Fd, Ptr, Ptr, Hex], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(298, "perf_event_open", OBSERVE),
-    Row::refused(299, "recvmmsg", &[Fd, Ptr, Int, Hex, Ptr], absent::sys_on_socket, NOT_SOCKET),
     Row::enosys(300, "fanotify_init", NOTIFY),
     Row::enosys(301, "fanotify_mark", NOTIFY),
     Row::enosys(303, "name_to_handle_at", HANDLES),
     Row::enosys(304, "open_by_handle_at", HANDLES),
-    Row::refused(307, "sendmmsg", &[Fd, Ptr, Int, Hex], absent::sys_on_socket, NOT_SOCKET),
     Row::refused(313, "finit_module", &[Fd, Path, Hex], absent::sys_denied, DENIED),
     Row::refused(320, "kexec_file_load", &[Fd, Fd, Hex, Ptr, Hex], absent::sys_denied, DENIED),
     Row::refused(321, "bpf", &[Int, Ptr, Int], absent::sys_denied, DENIED),

@@ -1,6 +1,6 @@
-//! Rows: System V IPC.
+//! Rows: System V IPC, POSIX message queues.
 
-use super::Arg::{Hex, Int, Ptr, Size, Timespec};
+use super::Arg::{Fd, Hex, Int, Mode, OpenFlags, Path, Ptr, Size, Timespec};
 use super::Row;
 use crate::ipc;
 
@@ -19,4 +19,16 @@ pub(super) const ROWS: &[Row] = &[
     Row::full(70, "msgrcv", &[Int, Ptr, Size, Int, Hex], ipc::sys_msgrcv),
     Row::partial(71, "msgctl", &[Int, Int, Ptr], ipc::sys_msgctl, CONTROL),
     Row::full(220, "semtimedop", &[Int, Ptr, Size, Timespec], ipc::sys_semtimedop),
+    Row::full(240, "mq_open", &[Path, OpenFlags, Mode, Ptr], ipc::sys_mq_open),
+    Row::full(241, "mq_unlink", &[Path], ipc::sys_mq_unlink),
+    Row::full(242, "mq_timedsend", &[Fd, Ptr, Size, Int, Timespec], ipc::sys_mq_timedsend),
+    Row::full(243, "mq_timedreceive", &[Fd, Ptr, Size, Ptr, Timespec], ipc::sys_mq_timedreceive),
+    Row::partial(
+        244,
+        "mq_notify",
+        &[Fd, Ptr],
+        ipc::sys_mq_notify,
+        "no SIGEV_THREAD, which libc does with a netlink socket",
+    ),
+    Row::full(245, "mq_getsetattr", &[Fd, Ptr, Ptr], ipc::sys_mq_getsetattr),
 ];

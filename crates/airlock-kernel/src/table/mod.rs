@@ -12,6 +12,7 @@ mod descriptors;
 mod files;
 mod ipc;
 mod memory;
+mod network;
 mod process;
 mod signals;
 mod time;
@@ -133,8 +134,17 @@ fn not_implemented(_: &mut Kernel, _: &mut dyn Memory, _: [u64; 6]) -> Result<u6
 }
 
 /// The rows by topic. Each number occurs once (a test checks it).
-const TOPICS: [&[Row]; 8] =
-    [files::ROWS, descriptors::ROWS, ipc::ROWS, memory::ROWS, process::ROWS, signals::ROWS, time::ROWS, absent::ROWS];
+const TOPICS: [&[Row]; 9] = [
+    files::ROWS,
+    descriptors::ROWS,
+    ipc::ROWS,
+    memory::ROWS,
+    process::ROWS,
+    signals::ROWS,
+    time::ROWS,
+    network::ROWS,
+    absent::ROWS,
+];
 
 const fn build_rows() -> [Option<Row>; NUMBERS] {
     let mut rows = [const { None }; NUMBERS];

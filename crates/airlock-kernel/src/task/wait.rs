@@ -32,6 +32,8 @@ pub(crate) struct Wait {
     pub(crate) deadline_ns: Option<u64>,
     /// A host stream that becomes ready.
     pub(crate) stream: Option<Stream>,
+    /// Something outside of the sandbox may end it, and will say so by one of the keys.
+    pub(crate) outside: bool,
     /// Signals that end the wait although they are blocked.
     pub(crate) signals: u64,
     /// The call, for people.
@@ -61,6 +63,8 @@ pub(crate) struct Sources {
     pub(crate) deadline_ns: Option<u64>,
     /// A host stream that becomes ready.
     pub(crate) stream: Option<Stream>,
+    /// Something outside of the sandbox may change one of them.
+    pub(crate) outside: bool,
 }
 
 impl Sources {
@@ -74,7 +78,7 @@ impl Sources {
         if let Some(deadline_ns) = deadline_ns {
             self.at(deadline_ns);
         }
-        Wait { keys: self.keys, stream: self.stream, ..Wait::until(self.deadline_ns, what) }
+        Wait { keys: self.keys, stream: self.stream, outside: self.outside, ..Wait::until(self.deadline_ns, what) }
     }
 }
 
@@ -204,7 +208,8 @@ impl Kernel {
 
     /// Registers the wait of the call at hand. `None` if it was waited for right here, or cannot be waited for.
     pub(crate) fn enter_wait(&mut self, wait: Wait) -> Option<SyscallReturn> {
-        if self.is_alone() && !self.is_ending() {
+        // What comes from outside needs the kernel as well.
+        if self.is_alone() && !wait.outside && !self.is_ending() {
             return self.wait_here(&wait).err().map(|value| SyscallReturn {
                 value: value.to_return(),
                 attention: true,
@@ -252,7 +257,7 @@ impl Kernel {
                 Some(parked) => parked.group.real_deadline().is_some(),
                 None => false,
             };
-            wait.deadline_ns.is_none() && wait.stream.is_none() && (wait.suspended || !timers)
+            wait.deadline_ns.is_none() && wait.stream.is_none() && !wait.outside && (wait.suspended || !timers)
         })
     }
 

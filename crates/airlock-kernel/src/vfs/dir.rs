@@ -387,6 +387,10 @@ pub(crate) fn link(
         if attr.nlink >= LINK_MAX {
             return Err(Errno::EMLINK);
         }
+        // What has lost its last name does not get one again.
+        if attr.nlink == 0 && !inode.linkable.load(Ordering::Relaxed) {
+            return Err(Errno::ENOENT);
+        }
         attr.nlink += 1;
     }
     if let Err(error) = insert(dir, name, inode) {

@@ -26,6 +26,11 @@ pub(crate) fn errno(error: HostError) -> Errno {
         HostError::WouldBlock => Errno::EAGAIN,
         HostError::BrokenPipe => Errno::EPIPE,
         HostError::Interrupted => Errno::EINTR,
+        HostError::Refused => Errno::ECONNREFUSED,
+        HostError::Reset => Errno::ECONNRESET,
+        HostError::Unreachable => Errno::EHOSTUNREACH,
+        HostError::TimedOut => Errno::ETIMEDOUT,
+        HostError::AddressInUse => Errno::EADDRINUSE,
         HostError::Unsupported => Errno::EOPNOTSUPP,
         // A host error number without a kind of its own tells the guest nothing it could use.
         HostError::Other(_) => Errno::EIO,

@@ -80,6 +80,8 @@ pub(crate) struct Inode {
     attr: Mutex<Attr>,
     /// Something is mounted here, so the name cannot be removed.
     pub(crate) mountpoint: AtomicBool,
+    /// It has no name yet and may get one (`O_TMPFILE`).
+    pub(crate) linkable: AtomicBool,
     locks: Mutex<Option<Box<Locks>>>,
     pub(super) xattrs: Mutex<Option<Box<Xattrs>>>,
     charged: u64,
@@ -129,6 +131,7 @@ impl Inode {
             kind,
             attr: Mutex::new(attr),
             mountpoint: AtomicBool::new(false),
+            linkable: AtomicBool::new(false),
             locks: Mutex::new(None),
             xattrs: Mutex::new(None),
             charged,

@@ -41,6 +41,14 @@ pub(crate) trait Object: Any + Send + Sync {
     }
     /// Where `/proc/self/fd/N` leads to, as in `socket:[7]`.
     fn label(&self, ino: u64) -> String;
+    /// Type and permission bits of its inode. Most have no type.
+    fn mode(&self) -> u32 {
+        0o600
+    }
+    /// How long a read or write of it waits at most, in nanoseconds.
+    fn timeout_ns(&self, _write: bool) -> Option<u64> {
+        None
+    }
     /// A descriptor refers to it: called once for each open file description.
     fn opened(&self) {}
     /// An open file description of it is gone.
@@ -55,8 +63,7 @@ impl Kernel {
     /// Makes an open file description of an object, and a descriptor. `flags` are as for `open(2)`.
     pub(crate) fn add_object(&mut self, object: Arc<dyn Object>, flags: u32, cloexec: bool) -> Result<u64, Errno> {
         self.fds.room()?;
-        // An anonymous inode has no type in its mode.
-        let inode = Inode::create(&self.fs.anonymous, Kind::Special, 0o600, self.fs.owner())?;
+        let inode = Inode::create(&self.fs.anonymous, Kind::Special, object.mode(), self.fs.owner())?;
         let fd = self.fds.add(File::new(inode, Io::Object(object), flags, None), cloexec)?;
         Ok(u64::from(fd.unsigned_abs()))
     }

@@ -12,6 +12,7 @@ use super::inode::{Inode, Kind};
 use super::proc_table::ENTRIES;
 use super::{File, FsContext, lock};
 use crate::fd::FdTable;
+use crate::net::NetText;
 
 /// An object of `/proc`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,7 +102,7 @@ pub(crate) enum Text {
     MaxMapCount,
     FileMax,
     PipeMaxSize,
-    NetEmpty,
+    Net(NetText),
     ThreadsMax,
     NrOpen,
     EpollWatches,

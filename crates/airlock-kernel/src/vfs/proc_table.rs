@@ -1,5 +1,7 @@
 //! What is where in `/proc`.
 
+use crate::net::NetText;
+
 use super::proc::{Dir, Link, Node, Text};
 
 /// A file that always says the same. `name` is one that no other such file has.
@@ -70,7 +72,14 @@ pub(super) const ENTRIES: &[(Dir, &str, Node, u32)] = &[
     (Dir::SysKernelRandom, "uuid", Node::Text(Text::RandomUuid), 0o444),
     (Dir::SysVm, "max_map_count", Node::Text(Text::MaxMapCount), 0o444),
     (Dir::SysVm, "overcommit_memory", Node::Text(Text::OvercommitMemory), 0o444),
-    (Dir::Net, "dev", Node::Text(Text::NetEmpty), 0o444),
+    (Dir::Net, "dev", Node::Text(Text::Net(NetText::Dev)), 0o444),
+    (Dir::Net, "if_inet6", Node::Text(Text::Net(NetText::IfInet6)), 0o444),
+    (Dir::Net, "route", Node::Text(Text::Net(NetText::Route)), 0o444),
+    (Dir::Net, "tcp", Node::Text(Text::Net(NetText::Tcp)), 0o444),
+    (Dir::Net, "tcp6", Node::Text(Text::Net(NetText::Tcp6)), 0o444),
+    (Dir::Net, "udp", Node::Text(Text::Net(NetText::Udp)), 0o444),
+    (Dir::Net, "udp6", Node::Text(Text::Net(NetText::Udp6)), 0o444),
+    (Dir::Net, "unix", Node::Text(Text::Net(NetText::Unix)), 0o444),
     (Dir::Root, "vmstat", Node::Text(Text::VmStat), 0o444),
     (Dir::Sys, "net", Node::Dir(Dir::SysNet), 0o555),
     (Dir::Sys, "user", Node::Dir(Dir::SysUser), 0o555),

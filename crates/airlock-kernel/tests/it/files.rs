@@ -391,3 +391,32 @@ fn statx_and_statfs_answer() {
     assert_eq!(call!(g, "getxattr", "/tmp/a", "user.x", buf, 10u64), Err(Errno::ENODATA));
     assert_eq!(call!(g, "listxattr", "/tmp/a", buf, 10u64), Ok(0));
 }
+
+#[test]
+fn unnamed_files_get_a_name_and_deleted_ones_do_not() {
+    let mut g = Guest::empty();
+    let made = g.open("/tmp", O_TMPFILE | O_RDWR).unwrap();
+    g.write(made, b"content").unwrap();
+    let path = format!("/proc/self/fd/{made}");
+    assert_eq!(call!(g, "linkat", AT_FDCWD, path.as_str(), AT_FDCWD, "/tmp/named", AT_SYMLINK_FOLLOW), Ok(0));
+    assert_eq!(g.content("/tmp/named").unwrap(), b"content");
+    assert_eq!(call!(g, "unlink", "/tmp/named"), Ok(0));
+    let excluded = g.open("/tmp", O_TMPFILE | O_EXCL | O_RDWR).unwrap();
+    assert_eq!(call!(g, "linkat", excluded, "", AT_FDCWD, "/tmp/a", AT_EMPTY_PATH), Err(Errno::ENOENT));
+    g.create("/tmp/gone", b"");
+    let gone = g.open("/tmp/gone", O_RDWR).unwrap();
+    assert_eq!(call!(g, "unlink", "/tmp/gone"), Ok(0));
+    assert_eq!(call!(g, "linkat", gone, "", AT_FDCWD, "/tmp/again", AT_EMPTY_PATH), Err(Errno::ENOENT));
+}
+
+#[test]
+fn a_mapped_file_cannot_be_sealed_against_writing() {
+    let mut g = Guest::empty();
+    let fd = call!(g, "memfd_create", "m", MFD_ALLOW_SEALING).unwrap();
+    g.write(fd, b"content").unwrap();
+    let at = call!(g, "mmap", 0, 4096, 3, 1, fd, 0).unwrap();
+    assert_eq!(call!(g, "fcntl", fd, F_ADD_SEALS, F_SEAL_WRITE), Err(Errno::EBUSY));
+    assert_eq!(call!(g, "munmap", at, 4096), Ok(0));
+    assert_eq!(call!(g, "fcntl", fd, F_ADD_SEALS, F_SEAL_WRITE), Ok(0));
+    assert_eq!(call!(g, "mmap", 0, 4096, 3, 1, fd, 0), Err(Errno::EPERM));
+}

@@ -205,6 +205,8 @@ fn body(graph: &Graph, index: &BTreeMap<u64, usize>, live_out: VarSet) -> Body {
         s | c.reads
             | match c.end {
                 Kind::Call(None) | Kind::Jump(None) | Kind::Switch | Kind::Syscall => ALL,
+                // It is a result, also of a function that has nothing to do with it otherwise.
+                Kind::Return => VarSet::of(&[Var::RAX]),
                 _ => VarSet::NONE,
             }
     });

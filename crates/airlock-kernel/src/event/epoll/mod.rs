@@ -329,6 +329,7 @@ impl Object for Epoll {
 
     fn sources(&self, k: &Kernel, sources: &mut Sources) {
         sources.keys.push(self.key);
+        sources.outside |= k.net.leads_out();
         if lock(&self.state).outside {
             k.add_outside(sources);
         }

@@ -1,0 +1,7 @@
+# atexit, sys.exit, exit statuses, output buffering, traceback on standard error.
+import atexit, subprocess, sys
+def run(code, *a): p = subprocess.run([sys.executable, *a, "-c", code], capture_output=True, text=True); return p.returncode, p.stdout, p.stderr.strip().splitlines()[-1:]
+print(run("import atexit\natexit.register(print, 'last')\natexit.register(print, 'first')\nprint('body')"))
+for c in ("raise SystemExit", "import sys; sys.exit(3)", "import sys; sys.exit('message')", "1/0", "import os; os._exit(7)", "import os; os.abort()", "raise KeyboardInterrupt", "import sys; sys.exit(256 + 5)", "assert 0, 'no'"): print(c, run(c))
+print(run("assert 0", "-O"), run("import sys; print(sys.flags.dev_mode, __debug__)", "-X", "dev"), run("print(__name__)"), run("import sys; print(sys.argv, sys.stdin.read())")); print(run("import sys; sys.stdout.write('no newline'); sys.stderr.write('err')"), run("x", "-W", "error"), run("import sys; print(sys.path[0] == '')", "-I")[0], run("import warnings; warnings.warn('w')", "-W", "error::UserWarning")[0])
+p = subprocess.run([sys.executable, "-"], input="print(6 * 7)", capture_output=True, text=True); print(p.stdout); p = subprocess.run([sys.executable, "-i", "-q"], input="1 + 1\nx = 5\nx\n", capture_output=True, text=True); print(p.stdout.split()); print(subprocess.run([sys.executable, "-m", "json.tool"], input='{"b":1,"a":[]}', capture_output=True, text=True).stdout, subprocess.run([sys.executable, "-V"], capture_output=True, text=True).stdout[:11])

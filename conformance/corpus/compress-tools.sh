@@ -1,0 +1,3 @@
+# gzip, bzip2, xz, zstd on standard input and output.
+seq 1 3000 >n; for c in gzip bzip2 xz; do $c -c <n | $c -dc | cmp - n && echo "$c ok"; $c -9 -c n >n.$c; $c -tv n.$c >/dev/null 2>&1 && echo "tested"; echo damaged | $c -dc >/dev/null 2>&1 || echo "refused"; done
+gzip -k n; ls n*; gunzip -c n.gz | tail -1; zcat n.gz | wc -l; gzip -l n.gz | awk 'NR == 2 { print $2 }'; zgrep -c 99 n.gz; rm n; gunzip n.gz; ls n; gzip -n -1 -c n | wc -c; gzip -n -9 -c n | md5sum; bzip2 -c n | md5sum; xz -c n | md5sum; cat <(gzip -nc n) <(echo tail | gzip -nc) | gunzip -c | tail -2; head -c 100000 /dev/zero | gzip -n | wc -c; xz -l --robot <(xz -c n) 2>/dev/null | wc -l; xz --format=lzma -c n | xz -dc --format=lzma | tail -1; bzcat n.bzip2 | head -1; bunzip2 -t n.bzip2 && echo fine

@@ -1,0 +1,3 @@
+# Control characters and escape sequences as data.
+printf '\033[1;31mred\033[0m\n' | od -An -c; printf 'a\bb\rc\vd\fe\a\n' | cat -v; echo -e '\t|\\|\x7f' | cat -A; printf 'line1\r\nline2\r\n' | tr -d '\r' | od -An -c
+printf '\033[2J\033[H' | sed 's/\x1b\[[0-9;]*[A-Za-z]//g' | wc -c; printf '%s\n' $'\e[32mok\e[m' | sed 's/\x1b\[[0-9;]*m//g'; echo $'a\tb' | expand -t 8 | tr ' ' .; printf 'null\0byte' | tr '\0' '~'; echo; printf '\xff\xfe' | od -An -tx1; printf 'é€😀' | wc -c; printf 'é€😀' | wc -m; x=$'é€😀'; echo ${#x} ${x:1:1}; printf '%s\n' "${x@Q}"; LC_ALL=C; echo ${#x}; printf 'caf\xc3\xa9\n' | LC_ALL=C tr -d '\200-\377'; ls -b $'new\nline' 2>/dev/null; touch $'tab\there' ; ls -b; ls -q; ls --quoting-style=shell-escape; rm tab*

@@ -1,0 +1,4 @@
+# Ages of log lines: parsing and grouping by hour and day.
+for i in $(seq 0 20); do date -u -d "@$((1700000000 + i * 5555))" '+%Y-%m-%dT%H:%M:%SZ level='"$((i % 3))"' msg='"$i"; done >log
+cut -c1-10 log | sort | uniq -c | sed 's/^ *//'; cut -c12-13 log | sort -n | uniq -c | sort -rn | head -2 | sed 's/^ *//'; grep -c 'level=2' log
+while read -r t l m; do s=$(date -u -d "$t" +%s); [ -n "$prev" ] && d=$((s - prev)) && [ "$d" -ne 5555 ] && echo "gap $d"; prev=$s; done <log; head -1 log; tail -1 log | cut -d' ' -f1 | xargs -I{} date -u -d {} +%s; awk '{ split($2, a, "="); n[a[2]]++ } END { for (k in n) print k, n[k] }' log | sort; sed -nE 's/^([0-9]{4})-([0-9]{2})-([0-9]{2})T([0-9:]+)Z.*msg=(.*)$/\3.\2.\1 \4 #\5/p' log | tail -2; awk -F'[T:]' '$2 >= 12 { c++ } END { print c }' log; sort -r log | head -1 | cut -d' ' -f3; awk '$1 > "2023-11-15" { print $3 }' log | head -2

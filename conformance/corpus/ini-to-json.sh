@@ -1,0 +1,5 @@
+# Text formats turned into each other with sed, awk and jq.
+printf '[a]\nx=1\ny=two words\n[b]\nz=true\n' >c.ini
+awk -F= '/^\[/ { s = substr($0, 2, length - 2); next } NF > 1 { printf "%s.%s=%s\n", s, $1, $2 }' c.ini | jq -R -n -c 'reduce inputs as $l ({}; ($l | capture("(?<p>[^=]+)=(?<v>.*)")) as $m | setpath($m.p | split("."); $m.v))'
+printf 'h1,h2\n1,a\n2,b\n' | jq -R -s -c 'split("\n") | map(select(. != "") | split(",")) | .[0] as $h | .[1:] | map([$h, .] | transpose | map({(.[0]): .[1]}) | add)'
+echo '[{"a":1,"b":"x"},{"a":2,"b":"y z"}]' | jq -r '(.[0] | keys_unsorted) as $k | $k, (.[] | [.[$k[]]]) | @csv'; echo '{"a":{"b":[1,{"c":2}]}}' | jq -r 'paths(scalars) as $p | "\($p | map(tostring) | join("/"))=\(getpath($p))"'; jq -n -r '["it'\''s", "a b"] | @sh, @html, @uri, @text, @base64'; echo '{"k":"v"}' | jq -r 'to_entries[] | "export \(.key | ascii_upcase)=\(.value | @sh)"'; echo '"é\u0001"' | jq -a .; jq -n '[1,2] as [$a, $b] | {a: $a, $b}' -c; echo '1 [2] "3"' | jq -c '[., type]'; echo '[3,1,2]' | jq -c 'sort, max, add, (map(. * 2)), index(1), .[1:], first, last, any(. > 2), all(. > 0), (tostring | fromjson)'

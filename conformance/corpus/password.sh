@@ -1,0 +1,4 @@
+# Tokens of a fixed source, checks and a table of permissions.
+printf '%s' secret | sha256sum | cut -c1-16; seq 100 | sha1sum | tr a-f A-F | cut -c1-8
+strong() { [[ ${#1} -ge 8 && $1 =~ [0-9] && $1 =~ [a-z] && $1 =~ [A-Z] ]] && echo "ok" || echo "weak"; }; for p in short longenough1 LongEnough1 12345678; do echo "$p $(strong $p)"; done
+for m in 755 644 4711 1777 000; do touch f; chmod $m f; stat -c '%a %A' f; done; umask 027; touch g; stat -c %a g; for r in r w x rw rx rwx; do n=0; [[ $r == *r* ]] && ((n += 4)); [[ $r == *w* ]] && ((n += 2)); [[ $r == *x* ]] && ((n++)); echo -n "$r=$n "; done; echo; chmod u=rw,g=r,o= g; stat -c %A g; chmod a+X g; stat -c %A g; chmod +x g; chmod a+X g; stat -c %A g; awk -F: '$3 == 0 { print $1, $7 }' /etc/passwd; getent passwd root | cut -d: -f1,6; id -u; groups; id -nG; getent group 0 | cut -d: -f1

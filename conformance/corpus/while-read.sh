@@ -1,0 +1,5 @@
+# Reading in loops.
+printf 'a 1\nb 2\n\nc  3 x\n last' >f
+while read -r k v; do echo "[$k][$v]"; done <f; while read -r k v || [ -n "$k" ]; do echo "<$k:$v>"; done <f; while IFS= read -r l; do echo "|$l|"; done <f
+n=0; while read -r _; do ((n++)); done <f; echo $n; while read -r a && read -r b; do echo "$a+$b"; done <f; exec 5<f; read -r x <&5; read -r y <&5; echo "$y,$x"; exec 5<&-
+while read -r -u 6 l; do read -r ans; echo "$l -> $ans"; done 6<f <<<$'yes\nno\nmaybe\nok'; IFS=: read -r user _ uid _ < <(grep ^root: /etc/passwd); echo "$user $uid"; while IFS== read -r k v; do declare "cfg_$k=$v"; done <<<$'x=1\ny=a=b'; echo "$cfg_x $cfg_y"; printf 'one\0two\0' | while IFS= read -r -d '' s; do echo "$s"; done; read -r -N 3 c <f; echo "[$c]"; readarray -t arr <f; echo "${#arr[@]} ${arr[3]}"; mapfile -n 2 -s 1 -t some <f; echo "${some[@]}"; mapfile -t -c 2 -C 'echo cb' q <f; head -2 f | while read -r l; do cat >/dev/null; echo "one turn: $l"; done; seq 3 | (read -r first; echo "first $first"; cat); while read -r l; do [[ $l == b* ]] && continue; [[ $l == c* ]] && break; echo "= $l"; done <f
