@@ -363,10 +363,12 @@ pub(crate) fn attend(
             }
             Next::Clone(child) => {
                 let child_tid = child.tid;
-                // The parent's memory is copied while others go on.
+                // Nobody uses the parent's memory meanwhile.
+                let memory =
+                    if child.shares_memory { Ok(state.memory.share()) } else { state.memory.fork(&child.areas) };
                 run.settle(&mut kernel);
                 drop(kernel);
-                let started = start_child(state, program, *child);
+                let started = memory.is_ok_and(|memory| start_child(state, memory, program, *child));
                 match run.enter(tid) {
                     Some(again) => kernel = again,
                     None => return Some(Ended::Gone),
@@ -390,15 +392,8 @@ pub(crate) fn attend(
     None
 }
 
-/// Starts a child of this task. False if the host has no memory or no thread for it.
-fn start_child(state: &mut TaskState, program: &Arc<Program>, child: Child) -> bool {
-    let memory = if child.shares_memory {
-        Ok(state.memory.share())
-    } else {
-        // Other tasks of the parent may change its mappings meanwhile.
-        state.memory.outside_kernel(|memory| memory.fork(&child.areas))
-    };
-    let Ok(mut memory) = memory else { return false };
+/// Starts a child of this task. False if the host has no thread for it.
+fn start_child(state: &TaskState, mut memory: GuestMemory, program: &Arc<Program>, child: Child) -> bool {
     if let Some(at) = child.store_tid {
         // As on Linux, a bad address here is not an error.
         let _ = memory.outside_kernel(|memory| memory.write_u32(at, child.tid));

@@ -96,6 +96,14 @@ fn event_descriptors_do_what_they_do_on_linux() {
 }
 
 #[test]
+fn nobody_sees_that_fork_copies_late() {
+    let dir = Sandbox::new();
+    let Some(()) = compile(&dir, "fork.c") else { return };
+    let done = dir.run(&["run", "--timeout", "5m", "./prog"]);
+    assert_eq!((done.status, done.stdout.as_str()), (0, "all is well\n"), "{done:?}");
+}
+
+#[test]
 fn a_busybox_shell_runs_pipelines() {
     let dir = Sandbox::new();
     let Some(()) = root(&dir) else { return };
