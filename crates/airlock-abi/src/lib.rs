@@ -17,6 +17,7 @@ pub mod poll;
 pub mod process;
 pub mod signal;
 pub mod stat;
+pub mod termios;
 pub mod time;
 
 pub use errno::Errno;

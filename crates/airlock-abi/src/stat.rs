@@ -45,6 +45,8 @@ pub const TMPFS_MAGIC: i64 = 0x0102_1994;
 pub const PROC_SUPER_MAGIC: i64 = 0x9fa0;
 /// Magic number of overlayfs.
 pub const OVERLAYFS_SUPER_MAGIC: i64 = 0x794c_7630;
+/// Magic number of devpts.
+pub const DEVPTS_SUPER_MAGIC: i64 = 0x1cd1;
 /// Magic number of pipefs.
 pub const PIPEFS_MAGIC: i64 = 0x5049_5045;
 /// Magic number of a FUSE-like filesystem: what granted host directories show.

@@ -58,6 +58,12 @@ pub(crate) struct RunArgs {
     /// Read standard input from this file instead of Airlock's own; `null` for none
     #[arg(long, value_name = "FILE")]
     pub(crate) stdin: Option<PathBuf>,
+    /// Give the guest a terminal: this one, for an interactive shell or editor
+    #[arg(long, short)]
+    pub(crate) tty: bool,
+    /// Pass standard input on, which is always done: accepted because others want it said
+    #[arg(long, short)]
+    pub(crate) interactive: bool,
     /// Limit of wall-clock time, e.g. 10s, 500ms, 2m [default: 1h]
     #[arg(long, value_name = "TIME", value_parser = units::milliseconds)]
     pub(crate) timeout: Option<u64>,

@@ -9,6 +9,7 @@ mod doctor;
 mod lift;
 mod progress;
 mod run;
+mod terminal;
 mod units;
 
 use std::io::Write;

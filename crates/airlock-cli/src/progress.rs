@@ -1,6 +1,7 @@
 //! A progress bar while a program is translated.
 
 use std::io::IsTerminal;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
@@ -27,7 +28,7 @@ pub(crate) struct Bar {
 struct Shared {
     state: Mutex<State>,
     changed: Condvar,
-    terminal: bool,
+    terminal: AtomicBool,
 }
 
 #[derive(Default)]
@@ -42,7 +43,13 @@ struct State {
 impl Bar {
     pub(crate) fn new() -> Self {
         let terminal = std::io::stderr().is_terminal();
-        Self { shared: Arc::new(Shared { state: Mutex::default(), changed: Condvar::new(), terminal }) }
+        Self {
+            shared: Arc::new(Shared {
+                state: Mutex::default(),
+                changed: Condvar::new(),
+                terminal: AtomicBool::new(terminal),
+            }),
+        }
     }
 
     /// Takes note of what the runtime does now.
@@ -58,7 +65,7 @@ impl Bar {
             // The guest starts: nothing of ours may be on the screen then.
             _ => return self.finish(),
         };
-        if !self.shared.terminal {
+        if !self.shared.terminal.load(Ordering::Relaxed) {
             return;
         }
         let mut state = self.shared.lock();
@@ -70,6 +77,12 @@ impl Bar {
             // Without a thread there is no bar, which stops nobody.
             state.thread = std::thread::Builder::new().name("progress".to_owned()).spawn(move || shared.show()).ok();
         }
+    }
+
+    /// Takes the bar off the screen for good: the guest has the terminal, and what it shows may not be drawn over.
+    pub(crate) fn silence(&self) {
+        self.shared.terminal.store(false, Ordering::Relaxed);
+        self.finish();
     }
 
     /// Takes the bar off the screen.

@@ -16,10 +16,14 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::args::RunArgs;
 use crate::progress::Bar;
+use crate::terminal::Terminal;
 use crate::units::{MountArg, PublishArg};
 
 /// Where shells look for programs. Said because many misbehave without any.
 const DEFAULT_PATH: &str = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// The kind of a terminal that does not say.
+const DEFAULT_TERM: &str = "xterm";
 
 /// Larger files are not programs.
 const PROGRAM_BYTES_MAX: u64 = 1 << 30;
@@ -43,6 +47,14 @@ pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
         }
         None => RootSource::Empty,
     };
+    let terminal = if args.tty {
+        if stdin.is_some() {
+            bail!("--tty and --stdin exclude each other: keys come from the terminal at standard input");
+        }
+        Some(Terminal::take()?)
+    } else {
+        None
+    };
     let stop = Stop::new()?;
     let platform = airlock_host::platform(input(stdin.as_deref())?, Output::Inherit, Output::Inherit, &stop)?;
     let runtime = Runtime::new(RuntimeConfig { cache, ..RuntimeConfig::default() })?;
@@ -59,7 +71,7 @@ pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
     if let Some(grants) = network(&args)? {
         builder = builder.network(grants);
     }
-    for variable in environment(env)? {
+    for variable in environment(env, args.tty)? {
         builder = builder.env(variable.into_vec());
     }
     if let Some(mut sink) = trace_to {
@@ -69,10 +81,18 @@ pub(crate) fn run(args: RunArgs) -> anyhow::Result<u8> {
         });
     }
     let bar = Bar::new();
+    if let Some(terminal) = &terminal {
+        let (enter, bar) = (terminal.enter(), bar.clone());
+        builder = builder.terminal(move || {
+            bar.silence();
+            enter()
+        });
+    }
     let shown = bar.clone();
     builder = builder.on_progress(move |progress| shown.update(&progress));
     let sandbox = builder.build()?;
     let result = sandbox.run(command.iter().map(|argument| argument.as_bytes()));
+    drop(terminal);
     bar.finish();
     for warning in runtime.warnings() {
         note(&format!("warning: {warning}"));
@@ -158,9 +178,14 @@ fn mount_source(mount: &MountArg) -> anyhow::Result<MountSource> {
     Ok(MountSource::Dir(Arc::new(GrantedDir::open(&mount.source, access)?)))
 }
 
-/// `NAME=VALUE` as given; a name alone takes the host's value.
-fn environment(given: &[OsString]) -> anyhow::Result<Vec<OsString>> {
+/// `NAME=VALUE` as given; a name alone takes the host's value. A guest with a terminal is told its kind.
+fn environment(given: &[OsString], terminal: bool) -> anyhow::Result<Vec<OsString>> {
     let mut all = vec![OsString::from(DEFAULT_PATH)];
+    if terminal {
+        let mut kind = OsString::from("TERM=");
+        kind.push(std::env::var_os("TERM").unwrap_or_else(|| DEFAULT_TERM.into()));
+        all.push(kind);
+    }
     for variable in given {
         let full = if variable.as_bytes().contains(&b'=') {
             variable.clone()
@@ -230,9 +255,9 @@ mod tests {
 
     #[test]
     fn later_variables_replace_earlier_ones() {
-        let all = environment(&["A=1".into(), "PATH=/x".into(), "A=2=3".into()]).unwrap();
+        let all = environment(&["A=1".into(), "PATH=/x".into(), "A=2=3".into()], false).unwrap();
         assert_eq!(all, ["PATH=/x", "A=2=3"]);
-        assert!(environment(&["AIRLOCK_NO_SUCH_VARIABLE".into()]).is_err());
+        assert!(environment(&["AIRLOCK_NO_SUCH_VARIABLE".into()], false).is_err());
     }
 
     #[test]

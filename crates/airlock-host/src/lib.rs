@@ -14,6 +14,7 @@ mod entropy;
 mod error;
 mod file;
 mod network;
+mod raw;
 mod stdio;
 mod stop;
 
@@ -28,6 +29,7 @@ pub use entropy::HostEntropy;
 pub use error::{GrantError, PlatformError};
 pub use file::GrantedFile;
 pub use network::HostNetwork;
+pub use raw::RawTerminal;
 pub use stdio::{Captured, HostStdio, Input, Output};
 pub use stop::Stop;
 

@@ -138,7 +138,7 @@ impl Channel {
     fn inherit(own: &impl AsFd, name: &'static str) -> Result<Self, PlatformError> {
         let fd = rustix::io::fcntl_dupfd_cloexec(own, 3)
             .map_err(|errno| PlatformError::Stream { name, source: errno.into() })?;
-        Ok(Self::new(fd))
+        Ok(Self::new(if rustix::termios::isatty(&fd) { reopened(fd) } else { fd }))
     }
 
     fn fd(&self) -> BorrowedFd<'_> {
@@ -212,6 +212,16 @@ impl Channel {
             || rustix::io::write(&self.fd, piece),
         )
     }
+}
+
+/// A terminal as an open file of our own that never blocks: one that shows nothing must not keep a run from being stopped.
+/// `O_NONBLOCK` on the one that was handed to us would hit whoever shares it.
+fn reopened(terminal: OwnedFd) -> OwnedFd {
+    use rustix::fs::{Mode, OFlags};
+    let path = format!("/proc/self/fd/{}", std::os::fd::AsRawFd::as_raw_fd(&terminal));
+    let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
+    // Perhaps it belongs to somebody else: then it may block.
+    rustix::fs::open(path, flags, Mode::empty()).unwrap_or(terminal)
 }
 
 impl Stdio for HostStdio {

@@ -25,6 +25,9 @@ pub struct Config {
     pub cwd: Vec<u8>,
     /// What it may reach of the host's network; `None` for nothing.
     pub network: Option<NetworkGrants>,
+    /// Whether the first process has a terminal, whose master is the host's: see [`Kernel::terminal_input`](crate::Kernel::terminal_input).
+    /// Otherwise the standard streams are no terminals, whatever they are on the host.
+    pub terminal: bool,
     /// Whether to collect strace-like lines ([`Kernel::take_trace`](crate::Kernel::take_trace)).
     pub trace: bool,
 }
@@ -41,6 +44,7 @@ impl Default for Config {
             gid: 0,
             cwd: b"/".to_vec(),
             network: None,
+            terminal: false,
             trace: false,
         }
     }
@@ -88,6 +92,12 @@ pub enum ConfigError {
     MountPoint {
         /// The path.
         path: String,
+    },
+    /// There is no room for the terminal.
+    #[error("could not make the terminal of the guest: {errno}; raise the limit of bytes in files")]
+    Terminal {
+        /// Why.
+        errno: airlock_abi::Errno,
     },
     /// The place for a mount could not be made.
     #[error("could not make the mount point {path:?} in the guest's filesystem: {errno}")]

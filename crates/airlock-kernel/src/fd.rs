@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use airlock_abi::Errno;
-use airlock_abi::fcntl::{O_RDONLY, O_RDWR};
-use airlock_platform::{Platform, Stream};
+use airlock_abi::fcntl::{O_RDONLY, O_WRONLY};
+use airlock_platform::Stream;
 
 use crate::vfs::{Device, File, FsContext, Io, stdio_inode};
 
@@ -26,21 +26,19 @@ pub(crate) struct FdTable {
 }
 
 impl FdTable {
-    /// A table with the standard streams at 0, 1 and 2.
-    pub(crate) fn new(max: u32, fs: &FsContext, platform: &Platform) -> Self {
-        let streams = [Stream::Stdin, Stream::Stdout, Stream::Stderr];
-        let slots = streams.map(|stream| {
-            let inode = stdio_inode(&fs.anonymous, platform, stream);
-            let flags = match stream {
-                // A terminal is one object that can be read and written through each of its descriptors.
-                _ if platform.stdio.is_terminal(stream) => O_RDWR,
-                Stream::Stdin => O_RDONLY,
-                Stream::Stdout | Stream::Stderr => airlock_abi::fcntl::O_WRONLY,
-            };
-            Some(Descriptor { file: File::new(inode, Io::Device(Device::Stdio(stream)), flags, None), cloexec: false })
-        });
+    /// A table with the standard streams at 0, 1 and 2; the console, if there is one, is all three.
+    pub(crate) fn new(max: u32, fs: &FsContext) -> Result<Self, Errno> {
         let limit = usize::try_from(max).unwrap_or(usize::MAX).max(STANDARD);
-        Self { slots: slots.into(), first_free: STANDARD, limit }
+        let streams = [Stream::Stdin, Stream::Stdout, Stream::Stderr];
+        let terminal = fs.terminals.open_console()?;
+        let slots = streams.map(|stream| {
+            let file = terminal.clone().unwrap_or_else(|| {
+                let flags = if stream == Stream::Stdin { O_RDONLY } else { O_WRONLY };
+                File::new(stdio_inode(&fs.anonymous, stream), Io::Device(Device::Stdio(stream)), flags, None)
+            });
+            Some(Descriptor { file, cloexec: false })
+        });
+        Ok(Self { slots: slots.into(), first_free: STANDARD, limit })
     }
 
     /// The same descriptors, for a child process.

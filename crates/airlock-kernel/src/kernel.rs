@@ -153,8 +153,8 @@ impl Kernel {
             first.started_ns = platform.clock.monotonic_ns();
         }
         let ipc = ipc::Ipc::new(&fs.space);
-        let fds = fd::FdTable::new(config.limits.open_files, &fs, &platform);
-        Ok(Self {
+        let fds = fd::FdTable::new(config.limits.open_files, &fs).map_err(|errno| ConfigError::Terminal { errno })?;
+        let mut kernel = Self {
             mm: mm::AddressSpace::new(&config.limits),
             space: 0,
             group: signal::Group::new(),
@@ -183,7 +183,11 @@ impl Kernel {
             denied: BTreeSet::new(),
             trace: config.trace.then(trace::Trace::default),
             limits: config.limits,
-        })
+        };
+        if let Some(console) = kernel.fs.terminals.console().cloned() {
+            kernel.take_terminal(&console);
+        }
+        Ok(kernel)
     }
 
     /// Answers a system call of the current task. `args` are rdi, rsi, rdx, r10, r8, r9.
@@ -235,6 +239,9 @@ impl Kernel {
     }
 
     fn returned(&mut self, value: u64) -> SyscallReturn {
+        if self.fs.terminals.any_gone() {
+            self.collect_hang_ups();
+        }
         signal::after_syscall(self);
         let attention = self.pending.is_some() || self.deliverable() || self.group.stopped;
         SyscallReturn { value, attention, blocked: false }

@@ -24,6 +24,7 @@ mod task;
 mod testing;
 mod time;
 mod trace;
+mod tty;
 mod user;
 mod vfs;
 

@@ -31,6 +31,9 @@ pub enum TaskError {
     /// No thread for the guest or for its watchdog.
     #[error("could not start a thread for the guest: {0}; raise `ulimit -u` or run fewer guests at once")]
     Thread(#[source] std::io::Error),
+    /// The host's terminal could not be put into raw mode.
+    #[error("could not put the terminal into raw mode: {0}")]
+    Terminal(#[source] std::io::Error),
     /// The program could not be loaded.
     #[error("could not start {path}: {source}")]
     Exec {

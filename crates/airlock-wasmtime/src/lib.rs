@@ -33,6 +33,7 @@ mod runtime;
 mod space;
 mod string;
 mod task;
+mod terminal;
 mod wasi;
 mod watchdog;
 
@@ -41,7 +42,7 @@ pub use error::{RuntimeError, TaskError};
 pub use lifter::lift_to_wasm;
 pub use runtime::{Progress, Runtime, RuntimeConfig};
 pub use space::GuestMemory;
-pub use task::{ProgressSink, StopSink, Task, TraceSink};
+pub use task::{ProgressSink, StopSink, Task, TerminalSink, TraceSink};
 pub use wasi::WasiError;
 
 /// Version of the lifter's output: code that another version made is not used.

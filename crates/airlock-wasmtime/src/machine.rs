@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use airlock_kernel::{Next, TrapInfo};
 use airlock_lift::ir::TrapKind;
-use airlock_platform::{Memory, Registers};
+use airlock_platform::{Memory, Prot, Registers};
 use airlock_types::Outcome;
 use wasmtime::{Store, Trap, TypedFunc};
 
@@ -249,8 +249,10 @@ impl Machine {
         if (POLL_PAGE..POLL_PAGE + PAGE as u64).contains(&addr) {
             return self.polled();
         }
-        // Another task has made the page accessible meanwhile.
-        if state.memory.prot_at(addr).is_some_and(|prot| if write { prot.write } else { prot.read || prot.write }) {
+        // The page is not here yet, or another task has made it accessible meanwhile.
+        if state.memory.prot_at(addr).is_some_and(|prot| if write { prot.write } else { prot != Prot::NONE })
+            && state.memory.touch(addr, write).is_ok()
+        {
             return Ok(None);
         }
         self.serve(Some(TrapInfo { signal: SIGSEGV, code: SEGV_MAPERR, addr }))

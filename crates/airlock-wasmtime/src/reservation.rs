@@ -130,6 +130,22 @@ impl Reservation {
         unsafe { std::ptr::copy_nonoverlapping(other.base().add(offset), self.base().add(offset), len) }
     }
 
+    /// Replaces inaccessible pages by others with this content, of which nobody sees a part.
+    pub(crate) fn put(&self, offset: usize, content: &[u8], prot: MprotectFlags) -> rustix::io::Result<()> {
+        let at = self.range(offset, content.len())?;
+        let new = Mapping::new(content.len(), ProtFlags::READ | ProtFlags::WRITE)?;
+        // SAFETY: the mapping is new, writable, and of this length.
+        unsafe { std::ptr::copy_nonoverlapping(content.as_ptr(), new.base.as_ptr(), content.len()) };
+        let from = new.base.as_ptr().cast();
+        // SAFETY: as above; protection of pages that nobody else knows of.
+        unsafe { rustix::mm::mprotect(from, content.len(), prot)? };
+        // SAFETY: the new pages are ours, and go to a range inside our own reservation, as for `map`.
+        unsafe { rustix::mm::mremap_fixed(from, content.len(), content.len(), MremapFlags::MAYMOVE, at)? };
+        // They have moved: nothing is left to unmap.
+        std::mem::forget(new);
+        Ok(())
+    }
+
     /// Changes what pages allow.
     pub(crate) fn protect(&self, offset: usize, len: usize, prot: MprotectFlags) -> rustix::io::Result<()> {
         let at = self.range(offset, len)?;

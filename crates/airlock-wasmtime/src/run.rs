@@ -84,6 +84,8 @@ pub(crate) struct Run {
     /// Nothing goes on any more: the run has ended, or met a limit.
     halted: AtomicBool,
     platform: Platform,
+    /// It has a terminal of the host.
+    pub(crate) terminal: bool,
     pub(crate) runtime: Runtime,
     pub(crate) on_progress: ProgressSink,
     on_trace: Option<Mutex<TraceSink>>,
@@ -105,6 +107,7 @@ impl Run {
     ) -> Self {
         Self {
             platform: kernel.platform().clone(),
+            terminal: kernel.has_terminal(),
             kernel: Mutex::new(kernel),
             tasks: Mutex::default(),
             alarms: AtomicBool::new(false),
@@ -342,8 +345,8 @@ impl Run {
         let others = tasks.entries.len() > 1;
         self.halt(&tasks);
         drop(tasks);
-        if others {
-            // They may wait in the host.
+        if others || self.terminal {
+            // They may wait in the host, as whoever carries keys does.
             (self.stop)();
         }
     }
@@ -379,7 +382,12 @@ impl Run {
         ended.unwrap_or_else(|| Ok(Outcome::Killed { signal: 9, detail: Some("the run was stopped".to_owned()) }))
     }
 
-    /// The kernel, for its report.
+    /// The outside.
+    pub(crate) fn platform(&self) -> &Platform {
+        &self.platform
+    }
+
+    /// The kernel, on behalf of no task.
     pub(crate) fn kernel(&self) -> MutexGuard<'_, Kernel> {
         lock(&self.kernel)
     }

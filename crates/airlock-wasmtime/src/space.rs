@@ -1,7 +1,7 @@
 //! Guest memory: real pages of the host at a fixed distance from guest addresses.
 
 use std::ops::Range;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock, RwLockWriteGuard};
 
 use airlock_platform::{CommonPages, Fault, Memory, MemoryExhausted, Prot};
@@ -10,7 +10,10 @@ use rustix::mm::{MprotectFlags, ProtFlags};
 use crate::common::HostPages;
 use crate::frozen::Frozen;
 use crate::reservation::{GUEST_BYTES, PAGE, PageTable, Reservation};
-use crate::resident::Resident;
+
+mod lazy;
+
+use lazy::{LAZY, Relations, WATCHED};
 
 /// The page from which lifted loops load a byte. The kernel never maps anything there.
 pub(crate) const POLL_PAGE: u64 = 0xF000;
@@ -44,6 +47,8 @@ pub struct GuestMemory {
     changes: Arc<AtomicU64>,
     /// Program text that is mapped, or was.
     frozen: Arc<Frozen>,
+    /// What it has in common with its parent and its children.
+    relations: Arc<Relations>,
 }
 
 /// Stops lifted code from another thread.
@@ -117,6 +122,7 @@ impl GuestMemory {
             mappings: Arc::default(),
             changes: Arc::default(),
             frozen: Arc::default(),
+            relations: Arc::default(),
         })
     }
 
@@ -129,6 +135,7 @@ impl GuestMemory {
             mappings: Arc::clone(&self.mappings),
             changes: Arc::clone(&self.changes),
             frozen: Arc::clone(&self.frozen),
+            relations: Arc::clone(&self.relations),
         }
     }
 
@@ -153,64 +160,12 @@ impl GuestMemory {
     /// Excludes [`GuestMemory::outside_kernel`] of other tasks.
     fn changing(&self) -> Option<RwLockWriteGuard<'_, ()>> {
         self.changes.fetch_add(1, Ordering::Relaxed);
+        self.exclusive()
+    }
+
+    /// The same where mappings stay as they are.
+    fn exclusive(&self) -> Option<RwLockWriteGuard<'_, ()>> {
         (Arc::strong_count(&self.mappings) > 1).then(|| self.mappings.write().unwrap_or_else(PoisonError::into_inner))
-    }
-
-    /// A copy of these areas, which are all that is mapped, for a child process. Pages of common mappings are not copied
-    /// but shown. Costs what has been touched, not what is mapped.
-    pub(crate) fn fork(&self, areas: &[Range<u64>]) -> Result<Self, MemoryExhausted> {
-        let child = Self { frozen: Arc::clone(&self.frozen), ..Self::new()? };
-        let mut resident = Resident::open();
-        for area in areas {
-            let refused = MemoryExhausted { addr: area.start, len: area.end.saturating_sub(area.start) };
-            let pages = Self::page_range(area.start, refused.len)?;
-            self.runs(pages, |byte, at, n| self.fork_run(&child, &mut resident, byte, at, n)).map_err(|_| refused)?;
-        }
-        Ok(child)
-    }
-
-    fn fork_run(
-        &self,
-        child: &Self,
-        resident: &mut Resident,
-        byte: u8,
-        at: usize,
-        len: usize,
-    ) -> rustix::io::Result<()> {
-        if byte & MAPPED == 0 {
-            return Ok(());
-        }
-        let prot = host_prot(byte);
-        let pages = at / PAGE..(at + len) / PAGE;
-        if byte & (COMMON | FROZEN) != 0 && child.reservation.show(&self.reservation, at, len).is_ok() {
-            child.reservation.protect(at, len, mprotect_flags(prot))?;
-            child.set(pages, byte);
-            return Ok(());
-        }
-        let open = ProtFlags::READ | ProtFlags::WRITE;
-        let touched = resident.runs(self.reservation.base() as usize + at, len / PAGE);
-        child.reservation.map(at, len, if touched.is_empty() { prot } else { open })?;
-        if !touched.is_empty() {
-            if prot.is_empty() {
-                self.reservation.protect(at, len, MprotectFlags::READ)?;
-            }
-            for run in touched {
-                if run.len() >= POPULATE_PAGES {
-                    child.reservation.populate(at + run.start * PAGE, run.len() * PAGE);
-                }
-                // SAFETY: the run lies in this one, whose pages are readable here, and in the child, where they were just
-                // mapped writable.
-                unsafe { child.reservation.copy_from(&self.reservation, at + run.start * PAGE, run.len() * PAGE) };
-            }
-            if prot.is_empty() {
-                self.reservation.protect(at, len, MprotectFlags::empty())?;
-            }
-            if prot != open {
-                child.reservation.protect(at, len, mprotect_flags(prot))?;
-            }
-        }
-        child.set(pages, byte & !(COMMON | FROZEN));
-        Ok(())
     }
 
     pub(crate) fn reservation(&self) -> &Arc<Reservation> {
@@ -245,8 +200,18 @@ impl GuestMemory {
         }
         let pages = start / PAGE..end.div_ceil(PAGE);
         let first = pages.start;
-        let bytes = self.table.pages().get(pages).ok_or(fault)?;
-        match bytes.iter().position(|byte| byte.load(Ordering::Relaxed) & needed == 0) {
+        let bytes = self.table.pages().get(pages.clone()).ok_or(fault)?;
+        let mut seen = 0;
+        let refused = bytes.iter().position(|byte| {
+            let byte = byte.load(Ordering::Relaxed);
+            seen |= byte;
+            byte & needed == 0
+        });
+        match refused {
+            None if seen & (LAZY | WATCHED) != 0 => {
+                self.settle(pages, needed & READ == 0).map_err(|_| fault)?;
+                Ok(start)
+            }
             None => Ok(start),
             Some(0) => Err(fault),
             Some(n) => Err(Fault { addr: ((first + n) * PAGE) as u64 }),
@@ -334,6 +299,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.release(pages.clone());
         let byte = encode(prot);
         self.reservation
             .map(addr as usize, len as usize, host_prot(byte))
@@ -348,6 +314,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.release(pages.clone());
         let byte = encode(prot) | COMMON;
         self.reservation
             .map_common(addr as usize, len as usize, host_prot(byte))
@@ -374,6 +341,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.release(pages.clone());
         let file = at.checked_add(len).and_then(|end| HostPages::file(common, end)).ok_or(refused)?;
         let byte = encode(prot) | COMMON;
         self.reservation.map_file(addr as usize, len as usize, host_prot(byte), file, at).map_err(|_| refused)?;
@@ -395,6 +363,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.release(pages.clone());
         let byte = encode(prot) | FROZEN;
         let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
         self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment, 0).map_err(|_| refused)?;
@@ -411,6 +380,7 @@ impl Memory for GuestMemory {
         let _changing = self.changing();
         let pages = Self::page_range(addr, len)?;
         let byte = encode(prot);
+        self.settle_content(&pages).map_err(|_| MemoryExhausted { addr, len })?;
         if prot.write {
             self.thaw(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
         }
@@ -437,6 +407,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.release(pages.clone());
         self.reservation
             .map(addr as usize, len as usize, ProtFlags::empty())
             .map_err(|_| MemoryExhausted { addr, len })?;
@@ -450,6 +421,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
+        self.settle_content(&pages).map_err(|_| MemoryExhausted { addr, len })?;
         self.reservation.discard(addr as usize, len as usize).map_err(|_| MemoryExhausted { addr, len })
     }
 
@@ -461,6 +433,8 @@ impl Memory for GuestMemory {
         if from.start < to.end && to.start < from.end {
             return Err(refused);
         }
+        self.settle_content(&from).map_err(|_| refused)?;
+        self.release(to.clone());
         let distance = (to.start * PAGE).wrapping_sub(from.start * PAGE);
         let result = self.runs(from.clone(), |byte, at, n| {
             let target = at.wrapping_add(distance);
@@ -503,6 +477,16 @@ impl Memory for GuestMemory {
 }
 
 impl GuestMemory {
+    /// Before mappings change: pages have their content, and what others need of it is saved.
+    fn settle_content(&self, pages: &Range<usize>) -> rustix::io::Result<()> {
+        let flagged = |byte: &AtomicU8| byte.load(Ordering::Relaxed) & (LAZY | WATCHED) != 0;
+        if self.table.pages().get(pages.clone()).unwrap_or_default().iter().any(flagged) {
+            self.settle(pages.clone(), false)?;
+            self.release(pages.clone());
+        }
+        Ok(())
+    }
+
     /// Gives this address space its own copies of frozen pages, which others may show.
     fn thaw(&self, pages: Range<usize>) -> rustix::io::Result<()> {
         let open = ProtFlags::READ | ProtFlags::WRITE;

@@ -23,6 +23,7 @@ use crate::machine::{Machine, SIGILL, SIGKILL};
 use crate::run::{Run, Waker};
 use crate::runtime::{Progress, Runtime};
 use crate::space::{GuestMemory, Interrupt};
+use crate::terminal;
 use crate::wasi;
 use crate::watchdog::Watchdog;
 
@@ -55,7 +56,13 @@ pub struct Task {
     pub on_progress: ProgressSink,
     /// Given strace-like lines, if the kernel collects them.
     pub on_trace: Option<TraceSink>,
+    /// Called right before the first instruction of a guest with a terminal, to make the host's terminal leave keys and
+    /// output as they are.
+    pub on_terminal: Option<TerminalSink>,
 }
+
+/// Puts the host's terminal into raw mode.
+pub type TerminalSink = Box<dyn FnOnce() -> std::io::Result<()> + Send>;
 
 /// What a store holds besides code.
 pub(crate) struct TaskState {
@@ -141,6 +148,7 @@ struct Guest {
     run: Arc<Run>,
     limits: Limits,
     start: Start,
+    on_terminal: Option<TerminalSink>,
 }
 
 /// What a task begins with.
@@ -154,7 +162,7 @@ struct Start {
 
 /// Loads the program and makes or finds its compiled form.
 fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
-    let Task { mut kernel, limits, path, argv, envp, stop, on_progress, on_trace } = task;
+    let Task { mut kernel, limits, path, argv, envp, stop, on_progress, on_trace, on_terminal } = task;
     let mut memory = GuestMemory::new()?;
     let image = match kernel.exec(&mut memory, &path, &argv, &envp) {
         Ok(image) => image,
@@ -167,7 +175,7 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
             let Some(module) = module else {
                 return Err(TaskError::Exec { path: String::from_utf8_lossy(&path).into_owned(), source });
             };
-            let task = Task { kernel: back, limits, path, argv, envp, stop, on_progress, on_trace };
+            let task = Task { kernel: back, limits, path, argv, envp, stop, on_progress, on_trace, on_terminal };
             return Ok(Prepared::Wasi(Box::new(wasi::Guest { task, module })));
         }
     };
@@ -180,20 +188,32 @@ fn prepare(runtime: &Runtime, task: Task) -> Result<Prepared, TaskError> {
         regs: entry_registers(&image),
     };
     let run = Arc::new(Run::new(runtime, kernel, on_progress, on_trace, stop));
-    Ok(Prepared::Lifted(Box::new(Guest { run, limits, start })))
+    Ok(Prepared::Lifted(Box::new(Guest { run, limits, start, on_terminal })))
 }
 
 fn run_lifted(guest: Guest) -> Result<Report, TaskError> {
-    let Guest { run, limits, start } = guest;
+    let Guest { run, limits, start, on_terminal } = guest;
+    if let Some(enter) = on_terminal {
+        enter().map_err(TaskError::Terminal)?;
+    }
     let began = Instant::now();
     let (counted, ticking, expiring) = (Arc::clone(&run), Arc::clone(&run), Arc::clone(&run));
     let tick = Some(move || ticking.check_alarms());
     let watchdog =
         Watchdog::start(&limits, move || counted.cpu(), tick, move || expiring.expire()).map_err(TaskError::Thread)?;
     run.watch_outside();
-    start_task(&run, start).map_err(TaskError::Thread)?;
+    let carrier = if run.terminal { Some(terminal::start(&run).map_err(TaskError::Thread)?) } else { None };
+    let started = start_task(&run, start);
+    if started.is_err() {
+        run.expire();
+    }
     let outcome = run.join();
     run.stop_watching();
+    if let Some(carrier) = carrier {
+        // It has nothing to report.
+        let _ = carrier.join();
+    }
+    started.map_err(TaskError::Thread)?;
     let (wall, cpu) = (began.elapsed(), run.cpu());
     // A call that was interrupted by the limit may be the reason why the guest ended: it saw an error of ours.
     let outcome = watchdog.fired().map_or(outcome, |limit| Ok(Outcome::Limit(limit)))?;
@@ -343,10 +363,12 @@ pub(crate) fn attend(
             }
             Next::Clone(child) => {
                 let child_tid = child.tid;
-                // The parent's memory is copied while others go on.
+                // Nobody uses the parent's memory meanwhile.
+                let memory =
+                    if child.shares_memory { Ok(state.memory.share()) } else { state.memory.fork(&child.areas) };
                 run.settle(&mut kernel);
                 drop(kernel);
-                let started = start_child(state, program, *child);
+                let started = memory.is_ok_and(|memory| start_child(state, memory, program, *child));
                 match run.enter(tid) {
                     Some(again) => kernel = again,
                     None => return Some(Ended::Gone),
@@ -370,15 +392,8 @@ pub(crate) fn attend(
     None
 }
 
-/// Starts a child of this task. False if the host has no memory or no thread for it.
-fn start_child(state: &mut TaskState, program: &Arc<Program>, child: Child) -> bool {
-    let memory = if child.shares_memory {
-        Ok(state.memory.share())
-    } else {
-        // Other tasks of the parent may change its mappings meanwhile.
-        state.memory.outside_kernel(|memory| memory.fork(&child.areas))
-    };
-    let Ok(mut memory) = memory else { return false };
+/// Starts a child of this task. False if the host has no thread for it.
+fn start_child(state: &TaskState, mut memory: GuestMemory, program: &Arc<Program>, child: Child) -> bool {
     if let Some(at) = child.store_tid {
         // As on Linux, a bad address here is not an error.
         let _ = memory.outside_kernel(|memory| memory.write_u32(at, child.tid));

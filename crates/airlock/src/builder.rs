@@ -5,7 +5,7 @@ use std::sync::Arc;
 use airlock_kernel::{Config, Kernel, Mount, MountSource, NetworkGrants, RootSource};
 use airlock_platform::Platform;
 use airlock_types::Limits;
-use airlock_wasmtime::{Progress, ProgressSink, Runtime, StopSink, Task, TraceSink};
+use airlock_wasmtime::{Progress, ProgressSink, Runtime, StopSink, Task, TerminalSink, TraceSink};
 
 use crate::{BuildError, Sandbox};
 
@@ -33,6 +33,7 @@ pub struct Builder {
     stop: StopSink,
     on_progress: ProgressSink,
     on_trace: Option<TraceSink>,
+    on_terminal: Option<TerminalSink>,
 }
 
 impl Builder {
@@ -46,6 +47,7 @@ impl Builder {
             stop: Arc::new(|| {}),
             on_progress: Arc::new(|_| {}),
             on_trace: None,
+            on_terminal: None,
         }
     }
 
@@ -125,6 +127,17 @@ impl Builder {
         self
     }
 
+    /// Gives the guest a terminal, which standard input and output of the platform are the other side of. `enter` is called
+    /// right before the first instruction and has to make the host's terminal leave keys and output as they are (raw mode);
+    /// who calls this restores it after [`Sandbox::run`]. Without this call the guest has no terminal, whatever its
+    /// streams are on the host.
+    #[must_use]
+    pub fn terminal(mut self, enter: impl FnOnce() -> std::io::Result<()> + Send + 'static) -> Self {
+        self.config.terminal = true;
+        self.on_terminal = Some(Box::new(enter));
+        self
+    }
+
     /// Is told about translation, which may take seconds when the program is not in the cache.
     #[must_use]
     pub fn on_progress(mut self, sink: impl Fn(Progress) + Send + Sync + 'static) -> Self {
@@ -165,6 +178,7 @@ impl Builder {
             stop: self.stop,
             on_progress: self.on_progress,
             on_trace: self.on_trace,
+            on_terminal: self.on_terminal,
         };
         Ok(Sandbox::new(self.runtime, task))
     }

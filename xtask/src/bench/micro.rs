@@ -12,10 +12,21 @@ use crate::runner::{Runner, Start};
 use crate::workspace;
 
 const STARTS: usize = 50;
-const SYSCALL_ROUNDS: usize = 5;
+const OWN_ROUNDS: usize = 5;
 
 /// The system calls that `bench/micro/syscalls.c` times, as it names them.
 pub(crate) const SYSCALLS: &[&str] = &["getpid", "write_dev_null", "create_write_unlink"];
+
+/// What `bench/micro/processes.c` times, as it names it.
+pub(crate) const PROCESSES: &[&str] = &[
+    "fork_exit_wait",
+    "fork_exit_wait_50MB",
+    "spawn_wait",
+    "thread_create_join",
+    "pipe_round_trip",
+    "unix_round_trip",
+    "tcp_round_trip",
+];
 
 /// What one runner did. Absent numbers could not be measured; why is on standard error.
 pub(crate) struct RunnerFigures {
@@ -24,6 +35,8 @@ pub(crate) struct RunnerFigures {
     pub(crate) hello_ms: Option<f64>,
     /// Nanoseconds of each of [`SYSCALLS`].
     pub(crate) syscall_ns: Vec<Option<f64>>,
+    /// Microseconds of each of [`PROCESSES`].
+    pub(crate) process_us: Vec<Option<f64>>,
 }
 
 /// What making one program runnable costs, in CPU seconds.
@@ -46,6 +59,7 @@ pub(crate) struct Micro {
 pub(crate) fn measure(directory: &Path, airlock: Option<&Path>, qemu: bool) -> Result<Micro> {
     let hello = build(directory, "hello")?;
     let syscalls = build(directory, "syscalls")?;
+    let processes = build(directory, "processes")?;
     let mut runners = vec![(Runner::Native, "/dev/shm/airlock-bench-file")];
     if let Some(airlock) = airlock {
         // In the sandbox, /tmp is a tmpfs of its own.
@@ -59,7 +73,9 @@ pub(crate) fn measure(directory: &Path, airlock: Option<&Path>, qemu: bool) -> R
         .map(|(runner, file)| RunnerFigures {
             name: runner.name(),
             hello_ms: told(runner, "hello", start_time(runner, &hello)),
-            syscall_ns: told(runner, "syscalls", syscall_times(runner, &syscalls, file)).unwrap_or_default(),
+            syscall_ns: told(runner, "syscalls", own_times(runner, &syscalls, &[(*file).to_owned()], SYSCALLS))
+                .unwrap_or_default(),
+            process_us: told(runner, "processes", own_times(runner, &processes, &[], PROCESSES)).unwrap_or_default(),
         })
         .collect();
     let lift = match airlock {
@@ -72,7 +88,11 @@ pub(crate) fn measure(directory: &Path, airlock: Option<&Path>, qemu: bool) -> R
 fn build(directory: &Path, name: &str) -> Result<PathBuf> {
     let source = workspace::root().join(format!("bench/micro/{name}.c"));
     let binary = directory.join("bin").join(name);
-    compile(&Cmd::new("musl-gcc").args(["-O2", "-static", "-o"]).arg(&binary).arg(&source), &binary, &source)?;
+    compile(
+        &Cmd::new("musl-gcc").args(["-O2", "-static", "-pthread", "-o"]).arg(&binary).arg(&source),
+        &binary,
+        &source,
+    )?;
     Ok(binary)
 }
 
@@ -96,23 +116,24 @@ fn start_time(runner: &Runner, hello: &Path) -> Result<f64> {
     median(&times).context("no times")
 }
 
-fn syscall_times(runner: &Runner, program: &Path, file: &str) -> Result<Vec<Option<f64>>> {
-    let args = [file.to_owned()];
-    let cmd = runner.command(program, &Start { args: &args, ..Start::default() });
-    let mut samples: Vec<Vec<f64>> = vec![Vec::new(); SYSCALLS.len()];
-    for _ in 0..SYSCALL_ROUNDS {
+/// What a program that times itself prints: a line with each of `names`, and a number. The median of some runs.
+fn own_times(runner: &Runner, program: &Path, args: &[String], names: &[&str]) -> Result<Vec<Option<f64>>> {
+    let cmd = runner.command(program, &Start { args, ..Start::default() });
+    let mut samples: Vec<Vec<f64>> = vec![Vec::new(); names.len()];
+    for _ in 0..OWN_ROUNDS {
         let finished = cmd.capture()?;
         let text = String::from_utf8_lossy(&finished.stdout).into_owned();
         for line in text.lines() {
             let Some((name, value)) = line.split_once(' ') else { continue };
-            for (known, sample) in SYSCALLS.iter().zip(&mut samples) {
+            for (known, sample) in names.iter().zip(&mut samples) {
                 if *known == name {
                     sample.push(value.parse().with_context(|| format!("no number in `{line}`"))?);
                 }
             }
         }
         if !finished.success() {
-            eprintln!("syscalls under {}: {}", runner.name(), String::from_utf8_lossy(&finished.stderr).trim_end());
+            let stderr = String::from_utf8_lossy(&finished.stderr);
+            eprintln!("{} under {}: {}", program.display(), runner.name(), stderr.trim_end());
             break;
         }
     }

@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use super::measure::{Cell, Contestant, Row, geometric_mean};
-use super::micro::{Micro, SYSCALLS};
+use super::micro::{Micro, PROCESSES, SYSCALLS};
 use super::programs::Group;
 use crate::process::{Cmd, cores};
 use crate::workspace;
@@ -155,13 +155,22 @@ impl Report<'_> {
 }
 
 fn micro_tables(micro: &Micro, text: &mut String) {
-    let _ = writeln!(text, "\n| | static hello, whole process, ms | {} |", syscall_heads());
+    let _ = writeln!(text, "\n| | static hello, whole process, ms | {} |", heads(SYSCALLS));
     let _ = writeln!(text, "|---|---|{}", "---|".repeat(SYSCALLS.len()));
     for figures in &micro.runners {
         let _ = write!(text, "| {} | {} |", figures.name, number(figures.hello_ms, 2));
         for index in 0..SYSCALLS.len() {
             let micros = figures.syscall_ns.get(index).copied().flatten().map(|nanos| nanos / 1e3);
             let _ = write!(text, " {} |", number(micros, 3));
+        }
+        text.push('\n');
+    }
+    let _ = writeln!(text, "\n| | {} |", heads(PROCESSES));
+    let _ = writeln!(text, "|---|{}", "---|".repeat(PROCESSES.len()));
+    for figures in &micro.runners {
+        let _ = write!(text, "| {} |", figures.name);
+        for index in 0..PROCESSES.len() {
+            let _ = write!(text, " {} |", number(figures.process_us.get(index).copied().flatten(), 1));
         }
         text.push('\n');
     }
@@ -183,9 +192,9 @@ fn micro_tables(micro: &Micro, text: &mut String) {
     }
 }
 
-/// The table heads of the measured system calls.
-fn syscall_heads() -> String {
-    SYSCALLS.iter().map(|name| format!("{}, us", name.replace('_', " "))).collect::<Vec<_>>().join(" | ")
+/// The table heads of what is measured in microseconds.
+fn heads(names: &[&str]) -> String {
+    names.iter().map(|name| format!("{}, us", name.replace('_', " "))).collect::<Vec<_>>().join(" | ")
 }
 
 fn micro_json(micro: &Micro) -> Value {
@@ -198,7 +207,17 @@ fn micro_json(micro: &Micro) -> Value {
                 .zip(&figures.syscall_ns)
                 .map(|(name, nanos)| (format!("{name}_ns"), json!(nanos)))
                 .collect();
-            json!({"name": figures.name, "hello_ms": figures.hello_ms, "syscalls": calls})
+            let processes: serde_json::Map<String, Value> = PROCESSES
+                .iter()
+                .zip(&figures.process_us)
+                .map(|(name, micros)| (format!("{name}_us"), json!(micros)))
+                .collect();
+            json!({
+                "name": figures.name,
+                "hello_ms": figures.hello_ms,
+                "syscalls": calls,
+                "processes": processes,
+            })
         })
         .collect();
     let lift: Vec<Value> = micro

@@ -11,6 +11,7 @@ mod processes;
 mod programs;
 mod run;
 mod signals;
+mod terminal;
 mod wasm;
 
 use std::path::{Path, PathBuf};

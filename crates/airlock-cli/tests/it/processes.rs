@@ -25,7 +25,7 @@ pub(crate) fn compile(dir: &Sandbox, name: &str) -> Option<()> {
 }
 
 /// A root filesystem with Debian's busybox-static under all its names, and bash-static if it is there.
-fn root(dir: &Sandbox) -> Option<()> {
+pub(crate) fn root(dir: &Sandbox) -> Option<()> {
     let is_static =
         |path: &str| std::fs::read(path).is_ok_and(|bytes| !bytes.windows(9).any(|part| part == b"ld-linux-"));
     if !is_static("/bin/busybox") {
@@ -35,7 +35,10 @@ fn root(dir: &Sandbox) -> Option<()> {
     let bin = dir.path().join("root/bin");
     std::fs::create_dir_all(&bin).unwrap();
     std::fs::copy("/bin/busybox", bin.join("busybox")).unwrap();
-    for name in ["sh", "ls", "wc", "cat", "sort", "uniq", "tr", "seq", "awk", "head", "yes", "sleep", "true", "kill"] {
+    for name in [
+        "sh", "ls", "wc", "cat", "sort", "uniq", "tr", "seq", "awk", "head", "yes", "sleep", "true", "kill", "stty",
+        "tty", "vi",
+    ] {
         std::os::unix::fs::symlink("busybox", bin.join(name)).unwrap();
     }
     if Path::new("/usr/bin/bash-static").exists() {
@@ -88,6 +91,14 @@ fn threads_do_what_they_do_on_linux() {
 fn event_descriptors_do_what_they_do_on_linux() {
     let dir = Sandbox::new();
     let Some(()) = compile(&dir, "events.c") else { return };
+    let done = dir.run(&["run", "--timeout", "5m", "./prog"]);
+    assert_eq!((done.status, done.stdout.as_str()), (0, "all is well\n"), "{done:?}");
+}
+
+#[test]
+fn nobody_sees_that_fork_copies_late() {
+    let dir = Sandbox::new();
+    let Some(()) = compile(&dir, "fork.c") else { return };
     let done = dir.run(&["run", "--timeout", "5m", "./prog"]);
     assert_eq!((done.status, done.stdout.as_str()), (0, "all is well\n"), "{done:?}");
 }

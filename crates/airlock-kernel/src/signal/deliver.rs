@@ -63,7 +63,8 @@ fn deliver(
         abi::SIG_DFL => match abi::default_action(info.signal) {
             DefaultAction::Ignore | DefaultAction::Continue => None,
             DefaultAction::Terminate => Some(kill(k, mem, info.signal, None)),
-            DefaultAction::Stop if k.is_alone() => {
+            DefaultAction::Stop if info.signal != abi::SIGSTOP && k.in_orphaned_group() => None,
+            DefaultAction::Stop if k.tasks.threads.len() <= 1 => {
                 let detail = "it stopped itself, and nothing in the sandbox could continue it";
                 Some(kill(k, mem, info.signal, Some(detail.to_owned())))
             }

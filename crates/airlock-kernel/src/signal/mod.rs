@@ -221,6 +221,11 @@ impl Kernel {
         self.signals.own.set | self.group.shared.set
     }
 
+    /// Whether the current task blocks a signal or its process ignores it.
+    pub(crate) fn is_blocked_or_ignored(&self, signal: u8) -> bool {
+        self.signals.mask & abi::bit(signal) != 0 || self.group.action(signal).handler == abi::SIG_IGN
+    }
+
     /// Whether a signal waits for the current task that is not blocked.
     #[inline]
     pub(crate) fn deliverable(&self) -> bool {

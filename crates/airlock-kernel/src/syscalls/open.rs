@@ -9,6 +9,7 @@ use airlock_platform::{HostOpen, Memory};
 
 use super::{Answer, Args, CWD, flags32, int, only};
 use crate::Kernel;
+use crate::tty::{open_controlling, open_master, open_slave};
 use crate::user;
 use crate::vfs::proc::{self, Node};
 use crate::vfs::{Charge, Device, File, FileData, How, Inode, Io, Kind, Pipe, Place, dir, lock};
@@ -235,7 +236,10 @@ fn open_inode(
                 None => k.fs.regular_io(&inode, request.host())?,
             },
             Kind::Directory(_) | Kind::HostDir(_) | Kind::Proc(Node::Dir(_)) => Io::Directory(Mutex::new(None)),
-            Kind::Device(device) => open_device(k, *device)?,
+            Kind::Device(Device::Tty) => open_controlling(k, flags)?,
+            Kind::Device(Device::Ptmx) => open_master(k)?,
+            Kind::Device(Device::Pts(number)) => open_slave(k, *number, flags)?,
+            Kind::Device(device) => Io::Device(*device),
             Kind::Fifo(pipe) => {
                 let pipe = Arc::clone(pipe);
                 let others = if request.reads() { pipe.has_writers() } else { pipe.has_readers() };
@@ -307,15 +311,6 @@ fn reopened(place: &Place, request: &Request) -> Option<Io> {
     let Io::Host(host) = &file.io else { return None };
     let enough = (!request.reads() || file.is_readable()) && (!request.writes() || file.is_writable());
     (enough && request.flags & O_TRUNC == 0).then(|| Io::Host(Arc::clone(host)))
-}
-
-fn open_device(k: &Kernel, device: Device) -> Result<Io, Errno> {
-    use airlock_platform::Stream;
-    let stdio = &k.platform.stdio;
-    if device == Device::Tty && !stdio.is_terminal(Stream::Stdin) && !stdio.is_terminal(Stream::Stdout) {
-        return Err(Errno::ENXIO);
-    }
-    Ok(Io::Device(device))
 }
 
 /// `close(fd)`.

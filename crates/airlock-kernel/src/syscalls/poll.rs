@@ -35,13 +35,13 @@ fn ready(k: &Kernel, file: &File) -> u16 {
             }
             events
         }
-        Io::Device(crate::vfs::Device::Stdio(_) | crate::vfs::Device::Tty) => {
+        Io::Device(crate::vfs::Device::Stdio(_)) => {
             let mut events = 0;
-            if file.stream(false) == Some(Stream::Stdin) && k.platform.stdio.ready(Stream::Stdin, Some(0)) {
+            if file.stream() == Some(Stream::Stdin) && k.platform.stdio.ready(Stream::Stdin, Some(0)) {
                 events |= IN;
             }
             if file.is_writable()
-                && let Some(stream) = file.stream(true)
+                && let Some(stream) = file.stream()
                 && (stream == Stream::Stdin || k.platform.stdio.ready(stream, Some(0)))
             {
                 events |= OUT;
@@ -56,7 +56,7 @@ fn ready(k: &Kernel, file: &File) -> u16 {
 }
 
 fn is_stdin(file: &File) -> bool {
-    file.stream(false) == Some(Stream::Stdin)
+    file.stream() == Some(Stream::Stdin)
 }
 
 impl Kernel {
@@ -71,8 +71,8 @@ impl Kernel {
             Io::Pipe(pipe) => sources.keys.push(pipe.key()),
             Io::Object(object) => object.sources(self, sources),
             Io::Device(_) if read && is_stdin(file) => sources.stream = Some(Stream::Stdin),
-            Io::Device(_) if write && file.is_writable() && file.stream(true).is_some() => {
-                sources.stream = sources.stream.or(file.stream(true));
+            Io::Device(_) if write && file.is_writable() && file.stream().is_some() => {
+                sources.stream = sources.stream.or(file.stream());
             }
             _ => {}
         }

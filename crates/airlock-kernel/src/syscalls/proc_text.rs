@@ -233,10 +233,12 @@ impl Kernel {
         let heap = self.mm.heap();
         let stack = self.mm.areas().find(|area| area.label == Label::Stack).map_or(0, |area| area.end);
         let (ignored, caught) = self.group.dispositions();
-        put!(
-            out,
-            "{pid} ({comm}) {state} {ppid} {pgid} {sid} 0 -1 0 0 0 0 0 {ticks} 0 0 0 20 0 {threads} 0 {started} "
-        );
+        let (tty, tpgid) = self.controlling_terminal().map_or((0, -1), |tty| {
+            let (device, foreground) = tty.shown();
+            (device, i64::from(foreground))
+        });
+        put!(out, "{pid} ({comm}) {state} {ppid} {pgid} {sid} {tty} {tpgid} 0 0 0 0 0 ");
+        put!(out, "{ticks} 0 0 0 20 0 {threads} 0 {started} ");
         put!(out, "{vsize} {rss} {} 0 0 {stack} 0 0 ", rlimit::INFINITY);
         put!(out, "{} {} {ignored} {caught} 0 0 0 17 0 0 0 0 0 0 ", self.pending_signals(), self.signals.mask());
         put!(out, "0 0 {} 0 0 0 0 0\n", heap.start);

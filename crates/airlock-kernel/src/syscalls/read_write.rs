@@ -208,7 +208,7 @@ fn more_without_waiting(file: &File) -> bool {
     match &file.io {
         Io::Pipe(pipe) => pipe.len() > 0,
         Io::Object(_) => false,
-        _ => file.stream(false).is_none(),
+        _ => file.stream().is_none(),
     }
 }
 
@@ -352,10 +352,11 @@ impl Kernel {
                 self.platform.entropy.fill(buf);
                 return Ok(buf.len());
             }
-            Io::Device(Device::Stdio(_) | Device::Tty) => return self.read_stream(file, buf),
+            Io::Device(Device::Stdio(_)) => return self.read_stream(file, buf),
             Io::Object(object) => {
                 return match object.read(self, buf) {
-                    Err(Errno::EAGAIN) if !file.nonblocking() => Err(self.wait_for_object(object, false, "read")),
+                    Err(Errno::EAGAIN) if file.nonblocking() => object.read_part(self, buf),
+                    Err(Errno::EAGAIN) => Err(self.wait_for_object(object, false, "read")),
                     answer => answer,
                 };
             }
@@ -384,7 +385,7 @@ impl Kernel {
     }
 
     fn read_stream(&mut self, file: &File, buf: &mut [u8]) -> Result<usize, Errno> {
-        if file.stream(false) != Some(Stream::Stdin) && !self.platform.stdio.is_terminal(Stream::Stdin) {
+        if file.stream() != Some(Stream::Stdin) {
             return Err(Errno::EBADF);
         }
         if !self.wait_stream(Stream::Stdin, file.nonblocking())? {
@@ -455,7 +456,7 @@ impl Kernel {
         at: At,
     ) -> Result<usize, Errno> {
         match &file.io {
-            Io::Device(Device::Stdio(_) | Device::Tty) => return self.write_stream(file, bytes),
+            Io::Device(Device::Stdio(_)) => return self.write_stream(file, bytes),
             Io::Device(Device::Random | Device::Urandom) => return Ok(bytes.len()),
             Io::Pipe(_) => return self.write_pipe(file, bytes),
             Io::Object(object) => return self.write_object(file, object, bytes),
@@ -537,6 +538,7 @@ impl Kernel {
         }
         let mut sources = Sources::default();
         object.sources(self, &mut sources);
+        object.call_sources(self, &mut sources);
         let errno = self.block(sources.wait(deadline, what));
         // As on Linux, a call that would have ended by itself is not made again (signal(7)).
         if timeout.is_some() && self.interrupted_wait() { Errno::EINTR } else { errno }
@@ -583,12 +585,7 @@ impl Kernel {
     }
 
     fn write_stream(&mut self, file: &File, bytes: &[u8]) -> Result<usize, Errno> {
-        let stream = match file.stream(true) {
-            // A terminal takes output through the descriptor of standard input as well.
-            Some(Stream::Stdin) => Stream::Stdout,
-            Some(stream) => stream,
-            None => return Err(Errno::EBADF),
-        };
+        let stream = file.stream().filter(|stream| *stream != Stream::Stdin).ok_or(Errno::EBADF)?;
         let left = self.limits.output_bytes.saturating_sub(self.output_bytes);
         let allowed = bytes.get(..usize::try_from(left).unwrap_or(usize::MAX)).unwrap_or(bytes);
         let mut done = 0;

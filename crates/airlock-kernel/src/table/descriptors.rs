@@ -13,8 +13,8 @@ pub(super) const ROWS: &[Row] = &[
         "ioctl",
         &[Fd, Hex, Ptr],
         ioctl::sys_ioctl,
-        "terminals: settings are kept and shown, but do not change the terminal of the host; the FIO* requests on \
-         descriptors; all others give ENOTTY",
+        "terminals and pseudo-terminals (`ioctl_tty(2)`, but TIOCSTI is EIO, and what concerns modems ENOTTY); the FIO* \
+         requests on descriptors; all others give ENOTTY",
     ),
     Row::full(22, "pipe", &[FdPair], pipes::sys_pipe),
     Row::full(23, "select", &[Int, Ptr, Ptr, Ptr, Ptr], poll::sys_select),

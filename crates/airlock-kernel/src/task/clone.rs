@@ -270,6 +270,7 @@ impl Kernel {
         let mut node = Node::new(pid, own, own, own, self.process.creds().uid);
         if let Some(parent_node) = self.tasks.processes.get(&own) {
             (node.pgid, node.sid, node.space) = (parent_node.pgid, parent_node.sid, parent_node.space);
+            node.terminal = parent_node.terminal;
             if request.flags & abi::PARENT != 0 && parent_node.parent != 0 {
                 (parent, exit_signal) = (parent_node.parent, parent_node.exit_signal);
             }

@@ -1,15 +1,20 @@
 //! The end of tasks and processes (`_exit(2)`), zombies, orphans.
 
+use std::collections::BTreeSet;
+
 use airlock_abi::Errno;
 use airlock_abi::signal::{self as abi, SigInfo};
 use airlock_abi::time::{NS_PER_S, USER_HZ};
 use airlock_platform::Memory;
 use airlock_types::Outcome;
 
-use super::{INIT, Key, State};
+use super::{INIT, Key, Node, State};
 use crate::kernel::{Kernel, Pending};
 use crate::user;
 use crate::vfs::locks;
+
+/// How long the end of a run waits for a terminal that shows nothing.
+const LAST_WORDS_NS: u64 = 5_000_000_000;
 
 type Args = [u64; 6];
 type Result = std::result::Result<u64, Errno>;
@@ -103,12 +108,34 @@ impl Kernel {
         self.leave_space(mem);
         self.release_locks();
         self.undo_semaphores(pid);
+        if pid == INIT {
+            // Nobody is left to show the rest.
+            self.drain_terminal(LAST_WORDS_NS);
+        }
         self.fds.close_all();
+        self.collect_hang_ups();
+        self.leave_terminal(pid);
+        let orphans = self.groups_cared_for(pid);
         self.become_zombie(pid, wait_status(outcome));
         self.adopt_children(pid);
+        for group in orphans {
+            self.release_orphans(group);
+        }
         self.show_in_proc(pid);
         self.collect_events();
         self.thread.tid = 0;
+    }
+
+    /// The process groups that may become orphaned by the end of a process: its own, if its parent is in another group of
+    /// the session, and those of its children in other groups of the session.
+    fn groups_cared_for(&self, pid: u32) -> Vec<u32> {
+        let processes = &self.tasks.processes;
+        let Some(node) = processes.get(&pid) else { return Vec::new() };
+        let other = |other: &Node| other.sid == node.sid && other.pgid != node.pgid;
+        let own = processes.get(&node.parent).filter(|parent| other(parent)).map(|_| node.pgid);
+        let children = processes.values().filter(|child| child.parent == pid && other(child));
+        let groups: BTreeSet<u32> = own.into_iter().chain(children.map(|child| child.pgid)).collect();
+        groups.into_iter().collect()
     }
 
     /// Record locks belong to the process, whatever descriptors others have of the file.

@@ -131,6 +131,7 @@ pub(crate) fn sys_setsid(k: &mut Kernel, _: &mut dyn Memory, _: Args) -> Result 
     }
     if let Some(node) = k.tasks.processes.get_mut(&own) {
         (node.sid, node.pgid) = (own, own);
+        (node.terminal, node.old_foreground) = (None, 0);
     }
     Ok(u64::from(own))
 }

@@ -10,7 +10,7 @@ mod events;
 mod exit;
 mod groups;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod wait;
 mod wait_child;
 
@@ -105,6 +105,10 @@ pub(crate) struct Node {
     pub(crate) identity: Arc<()>,
     pub(crate) pgid: u32,
     pub(crate) sid: u32,
+    /// Number of its controlling terminal.
+    pub(crate) terminal: Option<u32>,
+    /// The foreground group of the terminal that its session had, for when the leader ends.
+    pub(crate) old_foreground: u32,
     /// The signal that its end sends to the parent; 0 for none.
     pub(crate) exit_signal: u8,
     /// Real user, for `kill` and `waitid`.
@@ -140,8 +144,6 @@ pub(crate) struct Table {
     spaces: BTreeMap<u32, Option<AddressSpace>>,
     next_space: u32,
     next: u32,
-    /// The process group in the foreground of the terminal.
-    pub(crate) foreground: u32,
     /// Whether there has ever been more than one process.
     pub(crate) several: bool,
 }
@@ -156,7 +158,6 @@ impl Table {
             spaces: BTreeMap::from([(0, None)]),
             next_space: 1,
             next: INIT + 1,
-            foreground: INIT,
             several: false,
         }
     }
@@ -222,6 +223,8 @@ impl Node {
             identity: Arc::default(),
             pgid,
             sid,
+            terminal: None,
+            old_foreground: 0,
             exit_signal: airlock_abi::signal::SIGCHLD,
             uid,
             state: State::Alive,

@@ -22,23 +22,26 @@ const CLONE: u64 = 56;
 const FORK: u64 = 57;
 const WAIT4: u64 = 61;
 const KILL: u64 = 62;
-const ANY: u64 = u64::MAX;
+pub(crate) const ANY: u64 = u64::MAX;
 const HANDLER: u64 = 0x40_1000;
 
 /// How a call ended.
 #[derive(Debug, PartialEq, Eq)]
-enum Done {
+pub(crate) enum Done {
     Ok(u64),
     Err(Errno),
     Waits,
 }
 
-struct World {
-    kernel: Kernel,
+pub(crate) struct World {
+    pub(crate) kernel: Kernel,
     memories: BTreeMap<u32, VecMemory>,
     /// Tasks that run in the memory of another.
     borrowed: BTreeMap<u32, u32>,
-    regs: BTreeMap<u32, Registers>,
+    pub(crate) regs: BTreeMap<u32, Registers>,
+    platform: Arc<FixedPlatform>,
+    /// How much of the output was looked at.
+    seen: usize,
 }
 
 impl World {
@@ -47,10 +50,16 @@ impl World {
     }
 
     fn with(limits: Limits) -> Self {
+        Self::configured(Config { limits, ..Config::default() })
+    }
+
+    pub(crate) fn configured(config: Config) -> Self {
         let platform = Arc::new(FixedPlatform::default());
-        let outside = Platform { clock: platform.clone(), entropy: platform.clone(), stdio: platform };
-        let kernel = Kernel::new(Config { limits, ..Config::default() }, outside).unwrap();
+        let outside = Platform { clock: platform.clone(), entropy: platform.clone(), stdio: platform.clone() };
+        let kernel = Kernel::new(config, outside).unwrap();
         let mut world = Self {
+            platform,
+            seen: 0,
             kernel,
             memories: BTreeMap::from([(INIT, VecMemory::new())]),
             borrowed: BTreeMap::new(),
@@ -60,13 +69,13 @@ impl World {
         world
     }
 
-    fn memory(&mut self, tid: u32) -> &mut VecMemory {
+    pub(crate) fn memory(&mut self, tid: u32) -> &mut VecMemory {
         let owner = self.borrowed.get(&tid).copied().unwrap_or(tid);
         self.memories.get_mut(&owner).unwrap()
     }
 
     /// A call, and what it leaves to attend to.
-    fn call(&mut self, tid: u32, nr: u64, args: &[u64]) -> Done {
+    pub(crate) fn call(&mut self, tid: u32, nr: u64, args: &[u64]) -> Done {
         let mut all = [0; 6];
         all[..args.len()].copy_from_slice(args);
         assert!(self.kernel.enter(tid), "task {tid} exists");
@@ -76,11 +85,26 @@ impl World {
         self.settle(tid, answer)
     }
 
-    fn resume(&mut self, tid: u32) -> Done {
+    pub(crate) fn resume(&mut self, tid: u32) -> Done {
         assert!(self.kernel.enter(tid));
         let owner = self.borrowed.get(&tid).copied().unwrap_or(tid);
         let answer = self.kernel.resume(self.memories.get_mut(&owner).unwrap());
         self.settle(tid, answer)
+    }
+
+    /// What was shown since the last time.
+    pub(crate) fn shown(&mut self) -> String {
+        let all = self.platform.output().0;
+        let new = String::from_utf8(all[self.seen..].to_vec()).unwrap();
+        self.seen = all.len();
+        new
+    }
+
+    /// A task that was stopped, or that a signal interrupted, attends.
+    pub(crate) fn attend(&mut self, tid: u32) -> Done {
+        assert!(self.kernel.enter(tid));
+        let value = self.regs[&tid].gpr[Registers::RAX];
+        self.settle(tid, crate::SyscallReturn { value, attention: true, blocked: false })
     }
 
     fn settle(&mut self, tid: u32, answer: crate::SyscallReturn) -> Done {
@@ -116,28 +140,28 @@ impl World {
         Errno::from_return(value).map_or(Done::Ok(value), Done::Err)
     }
 
-    fn fork(&mut self, tid: u32) -> u32 {
+    pub(crate) fn fork(&mut self, tid: u32) -> u32 {
         match self.call(tid, FORK, &[]) {
             Done::Ok(child) => child as u32,
             other => panic!("{other:?}"),
         }
     }
 
-    fn exit(&mut self, tid: u32, status: u64) {
+    pub(crate) fn exit(&mut self, tid: u32, status: u64) {
         self.call(tid, 231, &[status]);
     }
 
-    fn woken(&mut self) -> Vec<u32> {
+    pub(crate) fn woken(&mut self) -> Vec<u32> {
         self.kernel.take_alerts().woken
     }
 
-    fn handle(&mut self, tid: u32, signal: u8, handler: u64, flags: u64) {
+    pub(crate) fn handle(&mut self, tid: u32, signal: u8, handler: u64, flags: u64) {
         let action = SigAction { handler, flags: flags | signals::SA_RESTORER, restorer: 0x40_2000, mask: 0 };
         self.memory(tid).write(SCRATCH + 0x800, &action.encode()).unwrap();
         assert_eq!(self.call(tid, 13, &[signal.into(), SCRATCH + 0x800, 0, 8]), Done::Ok(0));
     }
 
-    fn status(&mut self, tid: u32) -> i32 {
+    pub(crate) fn status(&mut self, tid: u32) -> i32 {
         self.memory(tid).read_u32(SCRATCH).unwrap() as i32
     }
 

@@ -181,9 +181,9 @@ impl Kernel {
         self.platform.clock.monotonic_ns()
     }
 
-    /// Whether nobody but the current task exists.
+    /// Whether nobody but the current task could need the kernel: no other task, and nobody at a terminal.
     pub(crate) fn is_alone(&self) -> bool {
-        self.tasks.threads.len() <= 1
+        self.tasks.threads.len() <= 1 && !self.has_terminal()
     }
 
     /// How the current task waits, after a call returned `blocked` or [`Next::Wait`](crate::Next::Wait).
@@ -250,6 +250,7 @@ impl Kernel {
             return false;
         }
         let own = self.process.pid();
+        let has_keys = self.fs.terminals.has_keys();
         self.tasks.threads.values().all(|member| {
             let Some(wait) = &member.wait else { return false };
             let timers = match self.tasks.processes.get(&member.pid).and_then(|node| node.parked.as_ref()) {
@@ -257,7 +258,9 @@ impl Kernel {
                 Some(parked) => parked.group.real_deadline().is_some(),
                 None => false,
             };
-            wait.deadline_ns.is_none() && wait.stream.is_none() && !wait.outside && (wait.suspended || !timers)
+            // A key can send a signal, but nothing that lets a stopped process go on.
+            let outside = wait.stream.is_some() || wait.outside || has_keys && !wait.suspended;
+            wait.deadline_ns.is_none() && !outside && (wait.suspended || !timers)
         })
     }
 

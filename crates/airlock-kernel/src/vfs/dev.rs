@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use airlock_abi::Errno;
 use airlock_abi::stat::{S_IFCHR, S_IFIFO, makedev};
-use airlock_platform::{Platform, Stream};
+use airlock_platform::Stream;
 
 use super::dir;
 use super::inode::{Inode, Kind, SuperBlock};
@@ -17,7 +17,13 @@ pub(crate) enum Device {
     Full,
     Random,
     Urandom,
+    /// The controlling terminal.
     Tty,
+    /// Makes pseudo-terminals.
+    Ptmx,
+    /// The slave of the pseudo-terminal with this number.
+    Pts(u32),
+    /// A standard stream of the host.
     Stdio(Stream),
 }
 
@@ -31,20 +37,17 @@ impl Device {
             Self::Random => makedev(1, 8),
             Self::Urandom => makedev(1, 9),
             Self::Tty => makedev(5, 0),
-            Self::Stdio(_) => makedev(136, 0),
+            Self::Ptmx => makedev(5, 2),
+            // Each major number has 2^20 of them.
+            Self::Pts(number) => makedev(136, number),
+            Self::Stdio(_) => 0,
         }
     }
 }
 
-/// The inodes behind descriptors 0, 1 and 2: a terminal, or what looks like a pipe.
-pub(crate) fn stdio_inode(sb: &Arc<SuperBlock>, platform: &Platform, stream: Stream) -> Arc<Inode> {
-    let terminal = platform.stdio.is_terminal(stream);
-    let mode = if terminal { S_IFCHR | 0o620 } else { S_IFIFO | 0o600 };
-    let inode = Inode::internal(sb, Kind::Device(Device::Stdio(stream)), mode);
-    if !terminal {
-        inode.attr().rdev = 0;
-    }
-    inode
+/// The inodes behind descriptors 0, 1 and 2: whatever the host has there, to the guest they look like pipes.
+pub(crate) fn stdio_inode(sb: &Arc<SuperBlock>, stream: Stream) -> Arc<Inode> {
+    Inode::internal(sb, Kind::Device(Device::Stdio(stream)), S_IFIFO | 0o600)
 }
 
 /// Fills `/dev`.
@@ -56,6 +59,7 @@ pub(crate) fn populate(root: &Arc<Inode>) -> Result<(), Errno> {
         ("random", Device::Random),
         ("urandom", Device::Urandom),
         ("tty", Device::Tty),
+        ("ptmx", Device::Ptmx),
     ];
     for (name, device) in devices {
         let inode = Inode::internal(&root.sb, Kind::Device(device), S_IFCHR | 0o666);

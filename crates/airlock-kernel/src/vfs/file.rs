@@ -173,13 +173,13 @@ impl File {
 
     /// Whether positions mean anything.
     pub(crate) fn seekable(&self) -> bool {
-        !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_) | Device::Tty))
+        !matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Path | Io::Device(Device::Stdio(_)))
     }
 
     /// Whether one can wait for it: calls on other files never wait.
     pub(crate) fn can_be_polled(&self) -> bool {
-        use Device::{Random, Stdio, Tty, Urandom};
-        matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Tty | Random | Urandom))
+        use Device::{Random, Stdio, Urandom};
+        matches!(self.io, Io::Pipe(_) | Io::Object(_) | Io::Device(Stdio(_) | Random | Urandom))
     }
 
     /// Tells those who watch its name that it was opened, and later that it was closed.
@@ -198,14 +198,9 @@ impl File {
         lock(&self.watches).retain(|watch| watch.number != number);
     }
 
-    /// Which standard stream a read or write goes to.
-    pub(crate) fn stream(&self, write: bool) -> Option<Stream> {
-        match &self.io {
-            Io::Device(Device::Stdio(stream)) => Some(*stream),
-            Io::Device(Device::Tty) if write => Some(Stream::Stdout),
-            Io::Device(Device::Tty) => Some(Stream::Stdin),
-            _ => None,
-        }
+    /// Which standard stream it is.
+    pub(crate) fn stream(&self) -> Option<Stream> {
+        if let Io::Device(Device::Stdio(stream)) = &self.io { Some(*stream) } else { None }
     }
 
     /// Reads at `offset`, of files that have positions; 0 is the end. Does not check the access mode.

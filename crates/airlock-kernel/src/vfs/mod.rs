@@ -27,7 +27,6 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{R_OK, W_OK, X_OK};
-use airlock_abi::ioctl::Termios;
 use airlock_abi::stat::{S_IFMT, S_IFREG, S_ISVTX};
 use airlock_platform::{HostOpen, Platform};
 
@@ -42,6 +41,7 @@ pub(crate) use pipe::{Pipe, Progress};
 pub(crate) use walk::{How, Place};
 
 use crate::task::Events;
+use crate::tty::Terminals;
 
 /// Locks a mutex; a panic elsewhere does not make the data unusable.
 pub(crate) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
@@ -72,8 +72,7 @@ pub(crate) struct FsContext {
     pub(crate) space: Arc<Space>,
     /// Path, filesystem and whether it is read-only, for `/proc/mounts`.
     pub(crate) mounts: Vec<(Vec<u8>, Arc<SuperBlock>)>,
-    /// Settings of the terminal, as the guest last set them.
-    pub(crate) termios: Arc<Mutex<Termios>>,
+    pub(crate) terminals: Arc<Terminals>,
 }
 
 impl FsContext {
@@ -189,7 +188,6 @@ impl FsContext {
         }
         match &file.io {
             Io::Pipe(_) => format!("pipe:[{}]", inode.ino).into_bytes(),
-            Io::Device(Device::Stdio(_)) if inode.attr().rdev != 0 => b"/dev/tty".to_vec(),
             Io::Device(Device::Stdio(_)) => format!("pipe:[{}]", inode.ino).into_bytes(),
             Io::Object(object) => object.label(inode.ino).into_bytes(),
             _ => b"/memfd: (deleted)".to_vec(),

@@ -18,6 +18,10 @@ use super::{File, Inode, Io, Kind};
 pub(crate) trait Object: Any + Send + Sync {
     /// Reads; 0 is the end.
     fn read(&self, k: &mut Kernel, buf: &mut [u8]) -> Result<usize, Errno>;
+    /// What a read that does not wait gets when `read` would rather wait for more.
+    fn read_part(&self, _: &mut Kernel, _: &mut [u8]) -> Result<usize, Errno> {
+        Err(Errno::EAGAIN)
+    }
     /// Writes, as much as there is room for.
     fn write(&self, k: &mut Kernel, bytes: &[u8]) -> Result<usize, Errno>;
     /// What is so of it now: bits of `poll(2)`.
@@ -25,6 +29,8 @@ pub(crate) trait Object: Any + Send + Sync {
     /// What has to happen for `ready` to become another. The keys, and whether there is a stream, stay the same: epoll sets
     /// ask for them once. A key that an object shares with what it depends on fires for both.
     fn sources(&self, k: &Kernel, sources: &mut Sources);
+    /// What a call on it that cannot go on waits for beside that.
+    fn call_sources(&self, _: &Kernel, _: &mut Sources) {}
     /// Whether `ready` can change without a key that fires in a call: its time comes ([`Events::set_timer`]).
     ///
     /// [`Events::set_timer`]: crate::task::Events::set_timer

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 
 use airlock_abi::Errno;
 use airlock_abi::stat::{
-    CGROUP2_SUPER_MAGIC, FUSE_SUPER_MAGIC, OVERLAYFS_SUPER_MAGIC, PIPEFS_MAGIC, PROC_SUPER_MAGIC, S_IFREG, SYSFS_MAGIC,
-    TMPFS_MAGIC,
+    CGROUP2_SUPER_MAGIC, DEVPTS_SUPER_MAGIC, FUSE_SUPER_MAGIC, OVERLAYFS_SUPER_MAGIC, PIPEFS_MAGIC, PROC_SUPER_MAGIC,
+    S_IFREG, SYSFS_MAGIC, TMPFS_MAGIC,
 };
 use airlock_platform::Platform;
 
@@ -18,6 +18,7 @@ use super::lower::{LowerDir, LowerFile};
 use super::{FsContext, How, dev, memory_sb, proc, sysfs};
 use crate::config::{Config, ConfigError, Mount, MountSource, RootSource};
 use crate::task::Events;
+use crate::tty::Terminals;
 
 /// Device numbers of the filesystems that always exist; granted mounts count on from `DEV_MOUNTS`.
 const DEV_ROOT: u64 = 0x10;
@@ -27,6 +28,7 @@ const DEV_ANONYMOUS: u64 = 0x13;
 const DEV_TMP: u64 = 0x14;
 const DEV_SYS: u64 = 0x15;
 const DEV_CGROUP: u64 = 0x16;
+const DEV_PTS: u64 = 0x17;
 const DEV_MOUNTS: u64 = 0x20;
 
 /// Where inode numbers of new files start when numbers of the host show through beside them.
@@ -54,6 +56,10 @@ impl FsContext {
             }
         };
         let proc_root = proc::root(&memory_sb(platform, &space, &events, DEV_PROC, "proc", PROC_SUPER_MAGIC, 1));
+        let pts = dir::new_dir(&memory_sb(platform, &space, &events, DEV_PTS, "devpts", DEVPTS_SUPER_MAGIC, 3), 0o755);
+        let terminals = Terminals::new(&events, &pts, config.terminal.then_some(config.uid))
+            .map_err(|errno| ConfigError::MakeMountPoint { path: "/dev/pts".to_owned(), errno })?;
+        let terminals = Arc::new(terminals);
         let mut fs = Self {
             cwd: Arc::clone(&root),
             umask: 0o022,
@@ -65,13 +71,13 @@ impl FsContext {
             proc_root: Arc::clone(&proc_root),
             anonymous: memory_sb(platform, &space, &events, DEV_ANONYMOUS, "pipefs", PIPEFS_MAGIC, 1),
             mounts: vec![(b"/".to_vec(), Arc::clone(&root.sb))],
-            termios: Arc::default(),
+            terminals,
             events,
             space,
             root,
         };
         super::lock(&fs.peers).insert(fs.pid, proc::Peer { tasks: vec![fs.pid], exe: None });
-        fs.standard_mounts(config, platform, proc_root)?;
+        fs.standard_mounts(config, platform, proc_root, pts)?;
         for (index, mount) in config.mounts.iter().enumerate() {
             fs.grant(config, platform, mount, index)?;
         }
@@ -85,11 +91,18 @@ impl FsContext {
         Ok(fs)
     }
 
-    fn standard_mounts(&mut self, config: &Config, platform: &Platform, proc: Arc<Inode>) -> Result<(), ConfigError> {
+    fn standard_mounts(
+        &mut self,
+        config: &Config,
+        platform: &Platform,
+        proc: Arc<Inode>,
+        pts: Arc<Inode>,
+    ) -> Result<(), ConfigError> {
         let make = |path: &str, errno| ConfigError::MakeMountPoint { path: path.to_owned(), errno };
         let dev_sb = memory_sb(platform, &self.space, &self.events, DEV_DEV, "tmpfs", TMPFS_MAGIC, 1);
         let dev_root = dir::new_dir(&dev_sb, 0o755);
         dev::populate(&dev_root).map_err(|errno| make("/dev", errno))?;
+        dir::mount(&dev_root, b"pts", &pts).map_err(|errno| make("/dev/pts", errno))?;
         let root = Arc::clone(&self.root);
         let fixed = |dev: u64, kind: &'static str, magic: i64| {
             let mut sb = memory_sb(platform, &self.space, &self.events, dev, kind, magic, 1);
@@ -106,6 +119,7 @@ impl FsContext {
             dir::mount(&root, name.as_bytes(), &inode).map_err(|errno| make(name, errno))?;
             self.mounts.push((format!("/{name}").into_bytes(), Arc::clone(&inode.sb)));
         }
+        self.mounts.push((b"/dev/pts".to_vec(), Arc::clone(&pts.sb)));
         let fs_dir = sysfs::directory(&sys_root, "fs").map_err(|errno| make("/sys/fs", errno))?;
         dir::mount(&fs_dir, b"cgroup", &cgroup_root).map_err(|errno| make("/sys/fs/cgroup", errno))?;
         self.mounts.push((b"/sys/fs/cgroup".to_vec(), Arc::clone(&cgroup_root.sb)));

@@ -163,7 +163,7 @@ fn devices_behave() {
     assert_eq!(g.read(random, 4).unwrap(), [0, 1, 2, 3]);
     let stat = g.stat("/dev/null").unwrap();
     assert_eq!((stat.mode, stat.rdev), (0o020_666, 0x103));
-    assert_eq!(g.list("/dev").unwrap().len(), 11);
+    assert_eq!(g.list("/dev").unwrap().len(), 13);
 }
 
 #[test]

@@ -229,3 +229,105 @@ fn tasks_of_a_process_share_a_space() {
     two.interrupt().lower();
     assert!(!interrupt.is_raised());
 }
+
+/// Pages of a run that is long enough to be copied when it is used.
+const LONG: u64 = 64;
+const AREA: std::ops::Range<u64> = A..A + LONG * 0x1000;
+
+fn long_space() -> GuestMemory {
+    let mut memory = space();
+    memory.map(A, LONG * 0x1000, Prot::READ_WRITE).unwrap();
+    for page in 0..LONG {
+        memory.write(A + page * 0x1000, &[page as u8 + 1]).unwrap();
+    }
+    memory
+}
+
+fn copy(memory: &GuestMemory) -> GuestMemory {
+    memory.fork(std::slice::from_ref(&AREA)).unwrap()
+}
+
+/// The pages whose first byte is not what `long_space` wrote.
+fn changed(memory: &GuestMemory) -> Vec<u64> {
+    (0..LONG).filter(|page| byte_at(memory, A + page * 0x1000) != *page as u8 + 1).collect()
+}
+
+#[test]
+fn neither_parent_nor_child_sees_what_the_other_writes() {
+    let mut parent = long_space();
+    let mut child = copy(&parent);
+    parent.write(A + 0x1000, &[99]).unwrap();
+    child.write(A + 0x2000, &[99]).unwrap();
+    let mut grandchild = copy(&child);
+    child.write(A + 0x3000, &[99]).unwrap();
+    parent.write(A + 0x4000, &[99]).unwrap();
+    grandchild.write(A + 0x20_000, &[99]).unwrap();
+    let second = copy(&parent);
+    parent.write(A + 0x5000, &[99]).unwrap();
+    assert_eq!(changed(&grandchild), [2, 32]);
+    assert_eq!(changed(&child), [2, 3]);
+    assert_eq!(changed(&second), [1, 4]);
+    assert_eq!(changed(&parent), [1, 4, 5]);
+    drop(parent);
+    drop(child);
+    assert_eq!((changed(&grandchild), changed(&second)), (vec![2, 32], vec![1, 4]));
+}
+
+#[test]
+fn pages_that_a_parent_gives_up_are_still_their_children_s() {
+    let mut parent = long_space();
+    let (child, other) = (copy(&parent), copy(&parent));
+    parent.discard(A, 0x1000).unwrap();
+    parent.unmap(A + 0x1000, 0x1000).unwrap();
+    parent.protect(A + 0x2000, 0x1000, Prot::NONE).unwrap();
+    parent.map(A + 0x3000, 0x1000, Prot::READ_WRITE).unwrap();
+    parent.move_pages(A + 0x4000, 0x1000, A + 0x10_0000).unwrap();
+    parent.write_forced(A + 0x5000, &[99]).unwrap();
+    assert_eq!(changed(&child), []);
+    assert_eq!(byte_at(&parent, A + 0x10_0000), 5);
+    drop(parent);
+    assert_eq!(changed(&other), []);
+}
+
+#[test]
+fn a_child_changes_mappings_that_it_has_not_used() {
+    let parent = long_space();
+    let mut child = copy(&parent);
+    child.discard(A, 0x1000).unwrap();
+    child.unmap(A + 0x1000, 0x1000).unwrap();
+    child.protect(A + 0x2000, 0x1000, Prot::READ).unwrap();
+    child.map(A + 0x3000, 0x1000, Prot::READ_WRITE).unwrap();
+    child.move_pages(A + 0x4000, 0x1000, A + 0x10_0000).unwrap();
+    child.write_forced(A + 0x5000, &[99]).unwrap();
+    assert_eq!((byte_at(&child, A), byte_at(&child, A + 0x2000), byte_at(&child, A + 0x3000)), (0, 3, 0));
+    assert!(child.write(A + 0x2000, &[1]).is_err() && child.read(A + 0x1000, &mut [0]).is_err());
+    assert_eq!((byte_at(&child, A + 0x10_0000), byte_at(&child, A + 0x5000)), (5, 99));
+    child.write(A, &[1]).unwrap();
+    assert_eq!(changed(&parent), []);
+}
+
+#[test]
+fn generations_of_copies() {
+    let mut memories = vec![long_space()];
+    for generation in 1..30u64 {
+        let mut next = copy(memories.last().unwrap());
+        next.write(A + generation * 0x1000, &[200]).unwrap();
+        memories.push(next);
+    }
+    while let Some(memory) = memories.pop() {
+        let own: Vec<u64> = (1..=memories.len() as u64).collect();
+        assert_eq!(changed(&memory), own);
+        if memories.len() % 2 == 0 {
+            memories.pop();
+        }
+    }
+}
+
+#[test]
+fn tasks_of_a_child_fetch_pages() {
+    let parent = long_space();
+    let child = copy(&parent);
+    let sibling = child.share();
+    assert_eq!(changed(&sibling), []);
+    assert_eq!(changed(&child), []);
+}

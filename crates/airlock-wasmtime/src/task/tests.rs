@@ -155,6 +155,7 @@ fn run_wats(program: String, fragment: String, roots: &[u64], limits: Limits) ->
         stop: Arc::new(|| {}),
         on_progress: Arc::new(|_| {}),
         on_trace: None,
+        on_terminal: None,
     };
     runtime.run(task)
 }

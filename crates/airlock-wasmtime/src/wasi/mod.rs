@@ -59,6 +59,12 @@ pub enum WasiError {
         /// Path in the guest.
         path: String,
     },
+    /// It was to have a terminal.
+    #[error("{path} is a WebAssembly module: WASI preview 1 knows no terminals; leave --tty out")]
+    Terminal {
+        /// Path in the guest.
+        path: String,
+    },
     /// It is larger than a module may be.
     #[error("{path} is larger than 1 GiB, which no module that can run is")]
     TooLarge {
@@ -161,6 +167,9 @@ pub(crate) fn load(kernel: Kernel, path: &[u8]) -> Result<(Kernel, Option<Vec<u8
         }
     };
     cx.syscall(nr::CLOSE, [fd]).map_err(failed)?;
+    if is_module && cx.state.kernel.has_terminal() {
+        return Err(WasiError::Terminal { path: name() });
+    }
     if is_module && bytes.get(4..8).is_some_and(|version| version != CORE) {
         return Err(WasiError::Component { path: name() });
     }

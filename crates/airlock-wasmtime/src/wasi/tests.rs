@@ -33,6 +33,7 @@ fn run_with(wat: &str, argv: &[&str], limits: Limits) -> (Result<Report, TaskErr
         stop: Arc::new(|| {}),
         on_progress: Arc::new(|_| {}),
         on_trace: None,
+        on_terminal: None,
     };
     let runtime = Runtime::new(RuntimeConfig { cache: CacheLocation::Off, ..RuntimeConfig::default() }).unwrap();
     let result = runtime.run(task);

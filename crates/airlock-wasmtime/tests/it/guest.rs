@@ -118,6 +118,7 @@ impl Guest {
             stop: Arc::clone(&self.stop),
             on_progress: Arc::new(move |event| progress_sink.lock().unwrap().push(event)),
             on_trace: Some(Box::new(move |lines| trace_sink.lock().unwrap().push_str(lines))),
+            on_terminal: None,
         };
         let report = self.runtime.run(task)?;
         let progress = progress.lock().unwrap().clone();
