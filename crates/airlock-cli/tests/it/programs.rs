@@ -252,3 +252,47 @@ pub(crate) fn large_function(blocks: u32, steps: u32) -> (Vec<u8>, u32) {
     }
     (program, (value ^ value >> 16) & 0xff)
 }
+
+/// An interpreter whose 128 operations each jump to the next one through one table. Also what it exits with.
+pub(crate) fn interpreter(steps: u32) -> (Vec<u8>, u32) {
+    const OPERATIONS: u32 = 128;
+    let step = |value: u32, operation: u32| value.wrapping_mul(operation * 2 + 3).wrapping_add(operation);
+    let next = |value: u32| value >> 9 & (OPERATIONS - 1);
+    let assemble = |asm: &mut CodeAssembler, table: &[u64]| {
+        let mut labels: Vec<CodeLabel> = (0..OPERATIONS).map(|_| asm.create_label()).collect();
+        let (mut end, mut entries) = (asm.create_label(), asm.create_label());
+        asm.mov(ebx, 1)?;
+        asm.mov(ecx, steps)?;
+        for (n, label) in labels.iter_mut().enumerate() {
+            asm.set_label(label)?;
+            asm.imul_3(ebx, ebx, n as i32 * 2 + 3)?;
+            asm.add(ebx, n as i32)?;
+            asm.dec(ecx)?;
+            asm.jz(end)?;
+            asm.mov(eax, ebx)?;
+            asm.shr(eax, 9)?;
+            asm.and(eax, OPERATIONS as i32 - 1)?;
+            asm.lea(rdx, ptr(entries))?;
+            asm.jmp(qword_ptr(rdx + rax * 8))?;
+        }
+        asm.set_label(&mut end)?;
+        asm.mov(edi, ebx)?;
+        exit_group(asm)?;
+        asm.set_label(&mut entries)?;
+        asm.dq(table)?;
+        Ok(labels)
+    };
+    // Assembled twice: first to learn the addresses.
+    let mut first = CodeAssembler::new(64).unwrap();
+    let labels = assemble(&mut first, &[0; OPERATIONS as usize]).unwrap();
+    let options = iced_x86::BlockEncoderOptions::RETURN_NEW_INSTRUCTION_OFFSETS;
+    let placed = first.assemble_options(BASE + HEADERS, options).unwrap();
+    let table: Vec<u64> = labels.iter().map(|label| placed.label_ip(label).unwrap()).collect();
+    let program = elf(|asm| assemble(asm, &table).map(|_| ()));
+    let (mut value, mut operation) = (1u32, 0);
+    for _ in 0..steps {
+        value = step(value, operation);
+        operation = next(value);
+    }
+    (program, value & 0xff)
+}

@@ -34,6 +34,16 @@ fn a_register_passes_through_a_function_that_does_not_use_it() {
 }
 
 #[test]
+fn an_interpreter_with_many_jumps_through_one_table_is_the_same() {
+    let dir = Sandbox::new();
+    for steps in [1, 7, 100_000] {
+        let (program, status) = programs::interpreter(steps);
+        dir.file("interpreter", &program);
+        assert_eq!(dir.run(&["run", "./interpreter"]).status, status as i32, "{steps} steps");
+    }
+}
+
+#[test]
 fn what_comes_after_the_program_is_its_own() {
     let dir = Sandbox::new();
     dir.file("argc", &programs::argc());

@@ -16,6 +16,11 @@ pub(crate) const LARGE: usize = 20_000;
 /// Most instructions in one block. Temporaries are shared by the blocks of a function, which has at most 50,000 locals.
 const MAX_BLOCK: usize = 1024;
 
+/// Most edges from computed jumps in one function. In an interpreter with more, every operation becomes a function of its
+/// own: the compiler moves values about on each edge, and its register allocation gets worse with size. CPython's, with a
+/// hundred jumps through a table of 250, became nine megabytes of code and was no faster than in pieces.
+const MAX_TABLE_EDGES: usize = 1 << 13;
+
 /// Where code bytes come from.
 pub trait CodeSource {
     /// Executable bytes from `addr` on: up to the end of the segment or of what is readable. Empty if there are none.
@@ -68,6 +73,11 @@ impl Function {
         self.blocks.values().map(|block| block.instructions.len()).sum::<usize>() > LARGE
     }
 
+    /// Edges from computed jumps.
+    fn table_edges(&self) -> usize {
+        self.jump_targets.values().map(Vec::len).sum()
+    }
+
     /// Bytes of code.
     pub(crate) fn size(&self) -> u64 {
         self.blocks.values().map(|block| block.end - block.start).sum()
@@ -100,12 +110,28 @@ pub(crate) fn build(
     limit: std::ops::Range<u64>,
     most: usize,
 ) -> Function {
+    let function = explore(source, entry, is_start, limit.clone(), most, true);
+    if function.table_edges() <= MAX_TABLE_EDGES {
+        return function;
+    }
+    explore(source, entry, is_start, limit, most, false)
+}
+
+/// Does what [`build`] does. Without `follow_tables`, computed jumps leave the function.
+fn explore(
+    source: &dyn CodeSource,
+    entry: u64,
+    is_start: &dyn Fn(u64) -> bool,
+    limit: std::ops::Range<u64>,
+    most: usize,
+    follow_tables: bool,
+) -> Function {
     let mut decoded: BTreeMap<u64, Instruction> = BTreeMap::new();
     let mut leaders: BTreeSet<u64> = BTreeSet::from([entry]);
     let mut jump_targets: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
     let mut work = vec![entry];
     let foreign = |pc: u64| pc != entry && is_start(pc);
-    let mut hoisted_tables_done = false;
+    let mut hoisted_tables_done = !follow_tables;
     let mut labels = jump_table::MAX_LABELS;
     loop {
         let Some(leader) = work.pop() else {
@@ -160,7 +186,7 @@ pub(crate) fn build(
             let (target, falls) = if covered { flow(&i) } else { (None, false) };
             let mut targets: Vec<u64> = target.into_iter().collect();
             if i.flow_control() == FlowControl::IndirectBranch {
-                let mut found = jump_table::targets(source, &run, &limit);
+                let mut found = if follow_tables { jump_table::targets(source, &run, &limit) } else { Vec::new() };
                 if !jump_table::afford(&mut labels, &found) {
                     found.clear();
                 }

@@ -13,6 +13,9 @@ use super::cfg::CodeSource;
 /// Most entries read from one table.
 const MAX_ENTRIES: u64 = 4096;
 
+/// Most places outside of a function that one table of it leads to.
+pub(crate) const MAX_ELSEWHERE: usize = 4;
+
 /// Most targets looked for in all tables of one function.
 const MAX_MENTIONED: usize = 1 << 14;
 
@@ -44,9 +47,11 @@ pub(crate) enum Layout {
     Relative,
 }
 
-/// Reads entries until one does not point into `range`.
+/// Reads entries that point into `range`. A few may lead to other code, as the unlikely part of a function lies elsewhere;
+/// where there are more, or something else, the table has ended.
 pub(crate) fn read(source: &dyn CodeSource, table: u64, layout: Layout, range: &Range<u64>) -> Vec<u64> {
     let mut targets = Vec::new();
+    let mut elsewhere = BTreeSet::new();
     for n in 0..MAX_ENTRIES {
         let target = match layout {
             Layout::Absolute => match source.initial_word_at(table.wrapping_add(n * 8)) {
@@ -58,10 +63,14 @@ pub(crate) fn read(source: &dyn CodeSource, table: u64, layout: Layout, range: &
                 _ => break,
             },
         };
-        if !range.contains(&target) || source.code_at(target).is_empty() {
+        if source.code_at(target).is_empty() {
             break;
         }
-        targets.push(target);
+        if range.contains(&target) {
+            targets.push(target);
+        } else if elsewhere.insert(target) && elsewhere.len() > MAX_ELSEWHERE {
+            break;
+        }
     }
     targets
 }

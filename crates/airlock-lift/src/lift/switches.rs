@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::blocks::{Graph, Node, NodeKind};
 use super::bounds::{self, Bound};
 use super::cfg::CodeSource;
+use super::jump_table::MAX_ELSEWHERE;
 use crate::ir::{Block, Inst, Load, Op, Term, Ty, Val};
 
 /// Most entries of one table.
@@ -123,7 +124,7 @@ fn proven(block: &Block, values: &[Bound], source: &dyn CodeSource) -> Option<Ta
     Some(Table { index: at.term, first: at.bound.lo, targets: targets? })
 }
 
-/// The table of a jump as it probably is: as far as its entries lead to blocks of the function.
+/// The table of a jump as it probably is: as far as its entries lead to code, the last one to a block of the function.
 fn likely(by_pc: &BTreeMap<u64, usize>, block: &Block, values: &[Bound], source: &dyn CodeSource) -> Option<Table> {
     let Entry { at, base } = Entry::of(block, values)?;
     let read = |n: u64| match base {
@@ -131,8 +132,15 @@ fn likely(by_pc: &BTreeMap<u64, usize>, block: &Block, values: &[Bound], source:
         None => source.initial_word_at(at.address(n)),
     };
     let last = at.bound.hi.min(at.bound.lo.saturating_add(MAX_ENTRIES - 1));
-    let targets: Vec<u64> =
-        (at.bound.lo..=last).map_while(|n| read(n).filter(|t| by_pc.get(t).is_some_and(|n| *n != 0))).collect();
+    let is_block = |t: &u64| by_pc.get(t).is_some_and(|n| *n != 0);
+    let mut elsewhere = BTreeSet::new();
+    let mut targets: Vec<u64> = (at.bound.lo..=last)
+        .map_while(|n| {
+            let target = read(n).filter(|t| !source.code_at(*t).is_empty() && by_pc.get(t) != Some(&0))?;
+            (is_block(&target) || !elsewhere.insert(target) || elsewhere.len() <= MAX_ELSEWHERE).then_some(target)
+        })
+        .collect();
+    targets.truncate(targets.iter().rposition(is_block).map_or(0, |last| last + 1));
     (targets.len() > 1).then_some(Table { index: at.term, first: at.bound.lo, targets })
 }
 

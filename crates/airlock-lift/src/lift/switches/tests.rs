@@ -86,6 +86,61 @@ fn a_comparison_before_the_jump_proves_the_length() {
 }
 
 #[test]
+fn a_table_with_very_many_edges_is_not_followed() {
+    let operations = |n: usize, mask: i32| {
+        let mut a = CodeAssembler::new(64).unwrap();
+        let mut labels: Vec<_> = (0..n).map(|_| a.create_label()).collect();
+        for label in &mut labels {
+            a.set_label(label).unwrap();
+            a.movzx(eax, byte_ptr(rdi)).unwrap();
+            a.inc(rdi).unwrap();
+            a.and(rax, mask).unwrap();
+            a.jmp(qword_ptr(rax * 8 + TABLE as i32)).unwrap();
+        }
+        let options = iced_x86::BlockEncoderOptions::RETURN_NEW_INSTRUCTION_OFFSETS;
+        let result = a.assemble_options(CODE, options).unwrap();
+        let at = |n: usize| result.label_ip(&labels[n]).unwrap();
+        // Entry 0 is not the function's first instruction, which would end a guessed table.
+        let table = (0..n).flat_map(|n| at(n.max(1)).to_le_bytes()).collect();
+        let program = Program { code: result.inner.code_buffer, table };
+        let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x2000, cfg::LARGE);
+        terms(&blocks::translate(&function, &program)).len()
+    };
+    assert_eq!((operations(64, 63), operations(64, -1)), (64, 64));
+    // Each is a function then.
+    assert_eq!((operations(128, 127), operations(128, -1)), (1, 1));
+}
+
+#[test]
+fn entries_may_lead_to_the_unlikely_part_of_a_function() {
+    // The last of the labels lies behind the end of the function, as `limit` has it.
+    let program = |mask: i32| {
+        let mut a = CodeAssembler::new(64).unwrap();
+        let mut labels = [(); 4].map(|()| a.create_label());
+        a.mov(eax, edi).unwrap();
+        a.and(eax, mask).unwrap();
+        a.jmp(qword_ptr(rax * 8 + TABLE as i32)).unwrap();
+        for (n, label) in labels.iter_mut().enumerate() {
+            a.set_label(label).unwrap();
+            a.mov(eax, n as u32).unwrap();
+            a.ret().unwrap();
+        }
+        let options = iced_x86::BlockEncoderOptions::RETURN_NEW_INSTRUCTION_OFFSETS;
+        let result = a.assemble_options(CODE, options).unwrap();
+        let at = |n: usize| result.label_ip(&labels[n]).unwrap();
+        let table = [3, 0, 3, 1, 2, 3, 3, 3].iter().flat_map(|n| at(*n).to_le_bytes()).collect();
+        let limit = CODE..at(3);
+        let program = Program { code: result.inner.code_buffer, table };
+        let function = cfg::build(&program, CODE, &|_| false, limit, cfg::LARGE);
+        blocks::translate(&function, &program)
+    };
+    assert_eq!(proven(&program(7)), Some(8));
+    // Of a table whose length is unknown, what is behind the last entry that stays in the function is left out.
+    let unknown = program(-1);
+    assert_eq!((proven(&unknown), likely(&unknown)), (None, Some(5)));
+}
+
+#[test]
 fn a_comparison_of_the_low_byte_counts_if_the_rest_is_zero() {
     let byte = |extend: bool| {
         graph(
