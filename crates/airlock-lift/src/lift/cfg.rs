@@ -7,7 +7,7 @@ use iced_x86::{Decoder, DecoderOptions, FlowControl, Instruction};
 use super::jump_table;
 
 /// Most instructions that are looked at as one function; what lies beyond is reached through the dispatch table.
-pub(crate) const MAX_INSTRUCTIONS: usize = 400_000;
+const MAX_INSTRUCTIONS: usize = 400_000;
 
 /// Most instructions that become one Wasm function. The largest form of an instruction in Wasm is some 300 bytes, and a
 /// body has at most 7,654,321.
@@ -16,9 +16,9 @@ pub(crate) const LARGE: usize = 20_000;
 /// Most instructions in one block. Temporaries are shared by the blocks of a function, which has at most 50,000 locals.
 const MAX_BLOCK: usize = 1024;
 
-/// Most edges from computed jumps in one function. In an interpreter with more, every operation becomes a function of its
-/// own: the compiler moves values about on each edge, and its register allocation gets worse with size. CPython's, with a
-/// hundred jumps through a table of 250, became nine megabytes of code and was no faster than in pieces.
+/// Most edges from computed jumps in one function. In an interpreter with more, every operation is a piece: the compiler
+/// moves values about on each edge, and its register allocation gets worse with size. CPython's, with a hundred jumps
+/// through a table of 250, became nine megabytes of code and was no faster than in pieces.
 const MAX_TABLE_EDGES: usize = 1 << 13;
 
 /// Where code bytes come from.
@@ -70,12 +70,12 @@ pub(crate) struct Function {
 impl Function {
     /// Whether it is too large for one Wasm function: it is to be cut at [`super::pieces::entries`].
     pub(crate) fn is_large(&self) -> bool {
-        self.blocks.values().map(|block| block.instructions.len()).sum::<usize>() > LARGE
+        self.has_many_operations() || self.blocks.values().map(|block| block.instructions.len()).sum::<usize>() > LARGE
     }
 
-    /// Edges from computed jumps.
-    fn table_edges(&self) -> usize {
-        self.jump_targets.values().map(Vec::len).sum()
+    /// Whether it is an interpreter whose operations are to be pieces.
+    pub(crate) fn has_many_operations(&self) -> bool {
+        self.jump_targets.values().map(Vec::len).sum::<usize>() > MAX_TABLE_EDGES
     }
 
     /// Bytes of code.
@@ -100,38 +100,35 @@ fn ends_block(i: &Instruction) -> bool {
     i.flow_control() != FlowControl::Next || !(crate::sem::covers(i.code()) || i.has_lock_prefix())
 }
 
+/// How far a function is followed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Extent {
+    /// Most instructions.
+    pub(crate) most: usize,
+    /// Whether through jump tables too. Otherwise computed jumps leave the function.
+    pub(crate) tables: bool,
+}
+
+impl Extent {
+    /// All of a function.
+    pub(crate) const WHOLE: Self = Self { most: MAX_INSTRUCTIONS, tables: true };
+}
+
 /// Decodes everything reachable from `entry` without entering another function. `is_start` says which addresses are
-/// other functions' starts; `limit` is an address after which code certainly belongs to somebody else. No
-/// more than `most` instructions are decoded.
+/// other functions' starts; `limit` is an address after which code certainly belongs to somebody else.
 pub(crate) fn build(
     source: &dyn CodeSource,
     entry: u64,
     is_start: &dyn Fn(u64) -> bool,
     limit: std::ops::Range<u64>,
-    most: usize,
-) -> Function {
-    let function = explore(source, entry, is_start, limit.clone(), most, true);
-    if function.table_edges() <= MAX_TABLE_EDGES {
-        return function;
-    }
-    explore(source, entry, is_start, limit, most, false)
-}
-
-/// Does what [`build`] does. Without `follow_tables`, computed jumps leave the function.
-fn explore(
-    source: &dyn CodeSource,
-    entry: u64,
-    is_start: &dyn Fn(u64) -> bool,
-    limit: std::ops::Range<u64>,
-    most: usize,
-    follow_tables: bool,
+    extent: Extent,
 ) -> Function {
     let mut decoded: BTreeMap<u64, Instruction> = BTreeMap::new();
     let mut leaders: BTreeSet<u64> = BTreeSet::from([entry]);
     let mut jump_targets: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
     let mut work = vec![entry];
     let foreign = |pc: u64| pc != entry && is_start(pc);
-    let mut hoisted_tables_done = !follow_tables;
+    let mut hoisted_tables_done = !extent.tables;
     let mut labels = jump_table::MAX_LABELS;
     loop {
         let Some(leader) = work.pop() else {
@@ -161,7 +158,7 @@ fn explore(
         let bytes = source.code_at(leader);
         let mut decoder = Decoder::with_ip(64, bytes, leader, DecoderOptions::NONE);
         let mut run: Vec<Instruction> = Vec::new();
-        while decoder.can_decode() && decoded.len() < most {
+        while decoder.can_decode() && decoded.len() < extent.most {
             let pc = decoder.ip();
             if decoded.contains_key(&pc) {
                 leaders.insert(pc);
@@ -186,7 +183,7 @@ fn explore(
             let (target, falls) = if covered { flow(&i) } else { (None, false) };
             let mut targets: Vec<u64> = target.into_iter().collect();
             if i.flow_control() == FlowControl::IndirectBranch {
-                let mut found = if follow_tables { jump_table::targets(source, &run, &limit) } else { Vec::new() };
+                let mut found = if extent.tables { jump_table::targets(source, &run, &limit) } else { Vec::new() };
                 if !jump_table::afford(&mut labels, &found) {
                     found.clear();
                 }

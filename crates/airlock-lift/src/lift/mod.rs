@@ -25,7 +25,7 @@ mod switches;
 mod values;
 mod vars;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 pub use cfg::CodeSource;
@@ -33,6 +33,7 @@ pub use layout::{POLL_PAGE, UNWIND};
 
 use crate::elf::{ElfError, Hints, Object};
 use layout::Kind;
+use pieces::Pieces;
 
 /// Changes whenever the output for the same input may change: part of every cache key.
 pub const VERSION: u32 = 3;
@@ -173,32 +174,21 @@ fn functions_at(
     is_start: &dyn Fn(u64) -> bool,
     limit: &Range<u64>,
 ) -> Vec<cfg::Function> {
-    let function = cfg::build(source, start, is_start, limit.clone(), cfg::MAX_INSTRUCTIONS);
+    let function = cfg::build(source, start, is_start, limit.clone(), cfg::Extent::WHOLE);
     if !function.is_large() {
         return vec![function];
     }
-    let entries = pieces::entries(&function);
-    entries.iter().map(|&entry| piece(source, entry, &entries, is_start, limit)).collect()
-}
-
-/// One of the pieces that begin at `entries`.
-fn piece(
-    source: &dyn CodeSource,
-    entry: u64,
-    entries: &BTreeSet<u64>,
-    is_start: &dyn Fn(u64) -> bool,
-    limit: &Range<u64>,
-) -> cfg::Function {
-    cfg::build(source, entry, &|pc| is_start(pc) || entries.contains(&pc), limit.clone(), cfg::LARGE)
+    let pieces = Pieces::of(&function);
+    pieces.entries().map(|entry| pieces.build(source, entry, is_start, limit)).collect()
 }
 
 /// Lifts the code at one address that [`lift_program`] did not find, or that is entered in its middle. `text` is the
 /// range of the program's dispatch table.
 pub fn lift_fragment(source: &dyn CodeSource, entry: u64, text: Range<u64>) -> Lifted {
     let limit = entry.saturating_sub(1 << 16)..entry.saturating_add(1 << 16);
-    let mut function = cfg::build(source, entry, &|_| false, limit.clone(), cfg::MAX_INSTRUCTIONS);
+    let mut function = cfg::build(source, entry, &|_| false, limit.clone(), cfg::Extent::WHOLE);
     if function.is_large() {
-        function = piece(source, entry, &pieces::entries(&function), &|_| false, &limit);
+        function = Pieces::of(&function).build(source, entry, &|_| false, &limit);
     }
     let graph = blocks::translate(&function, source);
     let cx = emit::Context { text: text.clone(), function_at: &|_| None };

@@ -25,7 +25,7 @@ fn graph(at: u64, build: impl Fn(&mut CodeAssembler)) -> Graph {
     let mut a = CodeAssembler::new(64).unwrap();
     build(&mut a);
     let code = Code(a.assemble(at).unwrap(), at);
-    blocks::translate(&cfg::build(&code, at, &|_| false, at..at + 0x1000, cfg::LARGE), &code)
+    blocks::translate(&cfg::build(&code, at, &|_| false, at..at + 0x1000, cfg::Extent::WHOLE), &code)
 }
 
 /// A caller of a function, after inlining.

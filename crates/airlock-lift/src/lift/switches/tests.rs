@@ -2,6 +2,7 @@ use iced_x86::code_asm::*;
 
 use super::super::blocks::{self, Graph, NodeKind};
 use super::super::cfg::{self, CodeSource};
+use super::super::functions_at;
 use crate::ir::Term;
 
 const CODE: u64 = 0x40_0000;
@@ -47,7 +48,7 @@ fn graph(before: impl Fn(&mut CodeAssembler, CodeLabel), after_table: bool) -> G
         table.extend((CODE + 1).to_le_bytes());
     }
     let program = Program { code: result.inner.code_buffer, table };
-    let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x1000, cfg::LARGE);
+    let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x1000, cfg::Extent::WHOLE);
     blocks::translate(&function, &program)
 }
 
@@ -86,29 +87,26 @@ fn a_comparison_before_the_jump_proves_the_length() {
 }
 
 #[test]
-fn a_table_with_very_many_edges_is_not_followed() {
-    let operations = |n: usize, mask: i32| {
+fn operations_of_an_interpreter_with_very_many_jumps_are_pieces() {
+    let nodes = |n: usize| {
         let mut a = CodeAssembler::new(64).unwrap();
         let mut labels: Vec<_> = (0..n).map(|_| a.create_label()).collect();
         for label in &mut labels {
             a.set_label(label).unwrap();
             a.movzx(eax, byte_ptr(rdi)).unwrap();
             a.inc(rdi).unwrap();
-            a.and(rax, mask).unwrap();
+            a.and(eax, n as i32 - 1).unwrap();
             a.jmp(qword_ptr(rax * 8 + TABLE as i32)).unwrap();
         }
         let options = iced_x86::BlockEncoderOptions::RETURN_NEW_INSTRUCTION_OFFSETS;
         let result = a.assemble_options(CODE, options).unwrap();
-        let at = |n: usize| result.label_ip(&labels[n]).unwrap();
-        // Entry 0 is not the function's first instruction, which would end a guessed table.
-        let table = (0..n).flat_map(|n| at(n.max(1)).to_le_bytes()).collect();
+        let table = labels.iter().flat_map(|label| result.label_ip(label).unwrap().to_le_bytes()).collect();
         let program = Program { code: result.inner.code_buffer, table };
-        let function = cfg::build(&program, CODE, &|_| false, CODE..CODE + 0x2000, cfg::LARGE);
-        terms(&blocks::translate(&function, &program)).len()
+        let functions = functions_at(&program, CODE, &|_| false, &(CODE..CODE + 0x2000));
+        functions.iter().map(|function| terms(&blocks::translate(function, &program)).len()).collect::<Vec<_>>()
     };
-    assert_eq!((operations(64, 63), operations(64, -1)), (64, 64));
-    // Each is a function then.
-    assert_eq!((operations(128, 127), operations(128, -1)), (1, 1));
+    assert_eq!(nodes(64), [64]);
+    assert_eq!(nodes(128), [1; 128]);
 }
 
 #[test]
@@ -131,7 +129,7 @@ fn entries_may_lead_to_the_unlikely_part_of_a_function() {
         let table = [3, 0, 3, 1, 2, 3, 3, 3].iter().flat_map(|n| at(*n).to_le_bytes()).collect();
         let limit = CODE..at(3);
         let program = Program { code: result.inner.code_buffer, table };
-        let function = cfg::build(&program, CODE, &|_| false, limit, cfg::LARGE);
+        let function = cfg::build(&program, CODE, &|_| false, limit, cfg::Extent::WHOLE);
         blocks::translate(&function, &program)
     };
     assert_eq!(proven(&program(7)), Some(8));
