@@ -370,6 +370,25 @@ impl SigInfo {
         Self { signal, errno: 0, code, payload }
     }
 
+    /// A POSIX timer expired: its number, how often more, and its value.
+    pub fn timer(signal: u8, id: i32, overrun: i32, value: u64) -> Self {
+        let mut info = Self { signal, errno: 0, code: SI_TIMER, payload: [0; 112] };
+        put(&mut info.payload, 0, &id.to_le_bytes());
+        info.set_overrun(overrun);
+        put(&mut info.payload, 8, &value.to_le_bytes());
+        info
+    }
+
+    /// `si_timerid`.
+    pub fn timer_id(&self) -> i32 {
+        get_u64(&self.payload, 0) as i32
+    }
+
+    /// Sets `si_overrun`.
+    pub fn set_overrun(&mut self, overrun: i32) {
+        put(&mut self.payload, 4, &overrun.to_le_bytes());
+    }
+
     /// Sent by the kernel without more to say.
     pub fn kernel(signal: u8) -> Self {
         Self { signal, errno: 0, code: SI_KERNEL, payload: [0; 112] }

@@ -5,6 +5,7 @@
 //! the runtime attends to a system call, or stops code that computes ([`suspended`]).
 
 mod deliver;
+mod posix_timer;
 mod send;
 mod suspended;
 mod sys;
@@ -18,6 +19,9 @@ use airlock_abi::Errno;
 use airlock_abi::signal::{self as abi, AltStack, DefaultAction, SigAction, SigInfo};
 
 pub(crate) use deliver::{deliver_pending, fault, sigreturn};
+pub(crate) use posix_timer::{
+    sys_timer_create, sys_timer_delete, sys_timer_getoverrun, sys_timer_gettime, sys_timer_settime,
+};
 pub(crate) use send::*;
 pub(crate) use sys::*;
 pub(crate) use timer::*;
@@ -131,6 +135,7 @@ pub(crate) struct Group {
     /// Sent to the process; any task that does not block them takes them.
     shared: Pending,
     timers: [Timer; 3],
+    posix: posix_timer::PosixTimers,
     /// Whether any timer runs: what the hot path asks.
     timers_armed: bool,
     /// The process has stopped (SIGSTOP and its like) and waits for SIGCONT.
@@ -144,6 +149,7 @@ impl Group {
             actions: Box::new([SigAction::default(); abi::NSIG as usize + 1]),
             shared: Pending::default(),
             timers: [Timer::default(); 3],
+            posix: posix_timer::PosixTimers::default(),
             timers_armed: false,
             stopped: false,
         }
@@ -235,6 +241,7 @@ impl Kernel {
     /// Handlers become the default action, ignored signals stay ignored; no alternate stack (`execve(2)`).
     pub(crate) fn reset_signals_for_exec(&mut self) {
         self.group.clear_handlers();
+        self.group.delete_posix_timers();
         self.signals.altstack = AltStack::DISABLED;
         self.signals.saved_mask = None;
         self.signals.suspended.clear();

@@ -118,7 +118,14 @@ pub(crate) fn sys_rt_sigtimedwait(
     }
     // While the task waits, the signals of the set wake it whether they are blocked or not.
     let errno = k.block(Wait { signals: set, ..Wait::until(deadline, "rt_sigtimedwait") });
-    Err(if k.interrupted_wait() { Errno::EINTR } else { errno })
+    if !k.interrupted_wait() {
+        return Err(errno);
+    }
+    // A timer may have sent the very signal just now.
+    match k.take_signal(set) {
+        Some(found) => finish_wait(mem, info, &found),
+        None => Err(Errno::EINTR),
+    }
 }
 
 fn finish_wait(mem: &mut dyn Memory, info: u64, found: &SigInfo) -> Result {

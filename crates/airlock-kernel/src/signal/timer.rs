@@ -6,7 +6,7 @@ use airlock_abi::signal::{self as abi, SigInfo};
 use airlock_abi::time::{ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NS_PER_S, Timeval};
 use airlock_platform::Memory;
 
-use super::Group;
+use super::{Group, posix_timer};
 use crate::kernel::Kernel;
 use crate::user;
 
@@ -24,9 +24,10 @@ pub(super) struct Timer {
 }
 
 impl Group {
-    /// When the real-time timer expires, on the monotonic clock.
+    /// When the next timer of wall time expires, on the monotonic clock.
     pub(crate) fn real_deadline(&self) -> Option<u64> {
-        self.timers.first().and_then(|timer| timer.deadline_ns)
+        let interval = self.timers.first().and_then(|timer| timer.deadline_ns);
+        interval.into_iter().chain(self.posix.deadline()).min()
     }
 }
 
@@ -54,6 +55,7 @@ pub(crate) fn check_timers(k: &mut Kernel) {
             check_timer(k, which, now);
         }
     }
+    posix_timer::check(k);
     rearm(k);
 }
 
@@ -109,6 +111,9 @@ impl Kernel {
             let deadline = self.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
             next = next.into_iter().chain(deadline.map(|deadline| deadline.saturating_sub(now))).min();
         }
+        posix_timer::check(self);
+        let now = self.now_ns();
+        next = next.into_iter().chain(self.group.posix.deadline().map(|at| at.saturating_sub(now))).min();
         rearm(self);
         next
     }
@@ -120,8 +125,9 @@ impl Kernel {
     }
 }
 
-fn rearm(k: &mut Kernel) {
-    k.group.timers_armed = k.group.timers.iter().any(|timer| timer.deadline_ns.is_some());
+pub(super) fn rearm(k: &mut Kernel) {
+    let running = k.group.timers.iter().any(|timer| timer.deadline_ns.is_some());
+    k.group.timers_armed = running || k.group.posix.deadline().is_some();
 }
 
 /// Remaining time and interval.
