@@ -1,4 +1,5 @@
-//! Capabilities (`capabilities(7)`): what `capget` and `capset` show. Nothing in the kernel grants access by them.
+//! Capabilities (`capabilities(7)`): what `capget` and `capset` show. Changes of users and groups ask for them; access to
+//! files and processes goes by the user alone.
 
 use airlock_abi::Errno;
 use airlock_abi::process::{CAPABILITY_VERSION_1, CAPABILITY_VERSION_2, CAPABILITY_VERSION_3};
@@ -10,6 +11,9 @@ use crate::user;
 
 /// CHOWN, DAC_OVERRIDE, FOWNER, FSETID, KILL, SETGID, SETUID: what root means inside of the guest's own files.
 const ROOT: u64 = 0b1111_1011;
+
+const SETGID: u64 = 6;
+const SETUID: u64 = 7;
 
 /// The capability sets of the task.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -49,6 +53,18 @@ impl super::Process {
     /// The capability sets.
     pub(crate) fn caps(&self) -> &Caps {
         &self.caps
+    }
+}
+
+impl Kernel {
+    /// Whether the process may become any user (`CAP_SETUID`).
+    pub(super) fn may_set_users(&self) -> bool {
+        self.process.caps.effective & 1 << SETUID != 0
+    }
+
+    /// Whether the process may take any groups (`CAP_SETGID`).
+    pub(super) fn may_set_groups(&self) -> bool {
+        self.process.caps.effective & 1 << SETGID != 0
     }
 }
 

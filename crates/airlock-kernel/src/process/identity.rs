@@ -39,10 +39,6 @@ impl Creds {
         Self { uid, euid: uid, suid: uid, fsuid: uid, gid, egid: gid, sgid: gid, fsgid: gid }
     }
 
-    fn privileged(&self) -> bool {
-        self.euid == 0
-    }
-
     fn has_uid(&self, id: u32) -> bool {
         id == self.uid || id == self.euid || id == self.suid
     }
@@ -84,7 +80,7 @@ pub(crate) fn sys_setuid(k: &mut Kernel, _: &mut dyn Memory, [uid, ..]: Args) ->
     if uid == KEEP {
         return Err(Errno::EINVAL);
     }
-    if creds.privileged() {
+    if k.may_set_users() {
         set_users(k, uid, uid, uid);
     } else if uid == creds.uid || uid == creds.suid {
         set_users(k, creds.uid, uid, creds.suid);
@@ -97,11 +93,12 @@ pub(crate) fn sys_setuid(k: &mut Kernel, _: &mut dyn Memory, [uid, ..]: Args) ->
 /// `setgid(gid)`.
 pub(crate) fn sys_setgid(k: &mut Kernel, _: &mut dyn Memory, [gid, ..]: Args) -> Result {
     let gid = gid as u32;
+    let privileged = k.may_set_groups();
     let creds = &mut k.process.creds;
     if gid == KEEP {
         return Err(Errno::EINVAL);
     }
-    if creds.privileged() {
+    if privileged {
         (creds.gid, creds.sgid) = (gid, gid);
     } else if gid != creds.gid && gid != creds.sgid {
         return Err(Errno::EPERM);
@@ -115,8 +112,9 @@ pub(crate) fn sys_setgid(k: &mut Kernel, _: &mut dyn Memory, [gid, ..]: Args) ->
 pub(crate) fn sys_setreuid(k: &mut Kernel, _: &mut dyn Memory, [real, effective, ..]: Args) -> Result {
     let creds = k.process.creds;
     let (real, effective) = (real as u32, effective as u32);
-    let allowed = |id: u32| id == KEEP || creds.privileged() || creds.has_uid(id);
-    if !allowed(effective) || real != KEEP && !creds.privileged() && real != creds.uid && real != creds.euid {
+    let privileged = k.may_set_users();
+    let allowed = |id: u32| id == KEEP || privileged || creds.has_uid(id);
+    if !allowed(effective) || real != KEEP && !privileged && real != creds.uid && real != creds.euid {
         return Err(Errno::EPERM);
     }
     let new_real = if real == KEEP { creds.uid } else { real };
@@ -130,8 +128,9 @@ pub(crate) fn sys_setreuid(k: &mut Kernel, _: &mut dyn Memory, [real, effective,
 pub(crate) fn sys_setregid(k: &mut Kernel, _: &mut dyn Memory, [real, effective, ..]: Args) -> Result {
     let old = k.process.creds;
     let (real, effective) = (real as u32, effective as u32);
-    let allowed = |id: u32| id == KEEP || old.privileged() || old.has_gid(id);
-    if !allowed(effective) || real != KEEP && !old.privileged() && real != old.gid && real != old.egid {
+    let privileged = k.may_set_groups();
+    let allowed = |id: u32| id == KEEP || privileged || old.has_gid(id);
+    if !allowed(effective) || real != KEEP && !privileged && real != old.gid && real != old.egid {
         return Err(Errno::EPERM);
     }
     let creds = &mut k.process.creds;
@@ -149,7 +148,7 @@ pub(crate) fn sys_setregid(k: &mut Kernel, _: &mut dyn Memory, [real, effective,
 pub(crate) fn sys_setresuid(k: &mut Kernel, _: &mut dyn Memory, [real, effective, saved, ..]: Args) -> Result {
     let creds = k.process.creds;
     let ids = [real as u32, effective as u32, saved as u32];
-    if !creds.privileged() && ids.iter().any(|id| *id != KEEP && !creds.has_uid(*id)) {
+    if !k.may_set_users() && ids.iter().any(|id| *id != KEEP && !creds.has_uid(*id)) {
         return Err(Errno::EPERM);
     }
     let pick = |id: u32, old: u32| if id == KEEP { old } else { id };
@@ -161,7 +160,7 @@ pub(crate) fn sys_setresuid(k: &mut Kernel, _: &mut dyn Memory, [real, effective
 pub(crate) fn sys_setresgid(k: &mut Kernel, _: &mut dyn Memory, [real, effective, saved, ..]: Args) -> Result {
     let old = k.process.creds;
     let ids = [real as u32, effective as u32, saved as u32];
-    if !old.privileged() && ids.iter().any(|id| *id != KEEP && !old.has_gid(*id)) {
+    if !k.may_set_groups() && ids.iter().any(|id| *id != KEEP && !old.has_gid(*id)) {
         return Err(Errno::EPERM);
     }
     let pick = |id: u32, old: u32| if id == KEEP { old } else { id };
@@ -210,9 +209,10 @@ pub(crate) fn sys_getresgid(k: &mut Kernel, mem: &mut dyn Memory, [real, effecti
 
 /// `setfsuid(uid)`: always returns the old value.
 pub(crate) fn sys_setfsuid(k: &mut Kernel, _: &mut dyn Memory, [uid, ..]: Args) -> Result {
+    let privileged = k.may_set_users();
     let creds = &mut k.process.creds;
     let (old, uid) = (creds.fsuid, uid as u32);
-    if uid != KEEP && (creds.privileged() || creds.has_uid(uid) || uid == old) {
+    if uid != KEEP && (privileged || creds.has_uid(uid) || uid == old) {
         creds.fsuid = uid;
     }
     share_with_files(k);
@@ -221,9 +221,10 @@ pub(crate) fn sys_setfsuid(k: &mut Kernel, _: &mut dyn Memory, [uid, ..]: Args) 
 
 /// `setfsgid(gid)`: always returns the old value.
 pub(crate) fn sys_setfsgid(k: &mut Kernel, _: &mut dyn Memory, [gid, ..]: Args) -> Result {
+    let privileged = k.may_set_groups();
     let creds = &mut k.process.creds;
     let (old, gid) = (creds.fsgid, gid as u32);
-    if gid != KEEP && (creds.privileged() || creds.has_gid(gid) || gid == old) {
+    if gid != KEEP && (privileged || creds.has_gid(gid) || gid == old) {
         creds.fsgid = gid;
     }
     share_with_files(k);
@@ -249,7 +250,7 @@ pub(crate) fn sys_getgroups(k: &mut Kernel, mem: &mut dyn Memory, [size, list, .
 
 /// `setgroups(size, list)`.
 pub(crate) fn sys_setgroups(k: &mut Kernel, mem: &mut dyn Memory, [size, list, ..]: Args) -> Result {
-    if !k.process.creds.privileged() {
+    if !k.may_set_groups() {
         return Err(Errno::EPERM);
     }
     if size > GROUPS_MAX {

@@ -94,6 +94,8 @@ impl Process {
         self.auxv = auxv;
         (self.creds.suid, self.creds.sgid) = (self.creds.euid, self.creds.egid);
         self.settings.keep_caps = false;
+        // Root has all again, nobody else any.
+        self.caps = capability::Caps::of(&self.creds);
     }
 
     /// Sets the task's name, cut to 15 bytes.

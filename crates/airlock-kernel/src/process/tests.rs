@@ -268,6 +268,28 @@ fn futexes_without_anybody_else() {
 }
 
 #[test]
+fn capabilities_that_are_kept_let_a_user_change_groups() {
+    let mut guest = Guest::new();
+    assert_eq!(guest.call(157, &[prctl::SET_KEEPCAPS, 1, 0, 0, 0]), Ok(0));
+    assert_eq!(guest.call(117, &[100, 100, 100]), Ok(0));
+    assert_eq!(guest.call(119, &[200, 200, 200]), Err(Errno::EPERM), "permitted, not effective");
+    let header = guest.put(0, &[0x22, 0x05, 0x08, 0x20, 0, 0, 0, 0]);
+    let sets = guest.put(16, &[0; 24]);
+    assert_eq!(guest.call(125, &[header, sets]), Ok(0));
+    let permitted = u32::from_le_bytes(guest.get(sets + 4));
+    guest.put(16, &permitted.to_le_bytes());
+    assert_eq!(guest.call(126, &[header, sets]), Ok(0));
+    assert_eq!(guest.call(119, &[200, 200, 200]), Ok(0));
+    assert_eq!(guest.call(116, &[0, 0]), Ok(0));
+    // Given up, they are gone for root too.
+    let mut guest = Guest::new();
+    let header = guest.put(0, &[0x22, 0x05, 0x08, 0x20, 0, 0, 0, 0]);
+    let none = guest.put(16, &[0; 24]);
+    assert_eq!(guest.call(126, &[header, none]), Ok(0));
+    assert_eq!(guest.call(117, &[100, 100, 100]), Err(Errno::EPERM));
+}
+
+#[test]
 fn what_is_not_there_says_so() {
     let mut guest = Guest::new();
     for nr in [334, 312, 425, 449] {
