@@ -299,7 +299,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
-        self.release(pages.clone());
+        self.release(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
         let byte = encode(prot);
         self.reservation
             .map(addr as usize, len as usize, host_prot(byte))
@@ -314,7 +314,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
-        self.release(pages.clone());
+        self.release(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
         let byte = encode(prot) | COMMON;
         self.reservation
             .map_common(addr as usize, len as usize, host_prot(byte))
@@ -341,7 +341,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
-        self.release(pages.clone());
+        self.release(pages.clone()).map_err(|_| refused)?;
         let file = at.checked_add(len).and_then(|end| HostPages::file(common, end)).ok_or(refused)?;
         let byte = encode(prot) | COMMON;
         self.reservation.map_file(addr as usize, len as usize, host_prot(byte), file, at).map_err(|_| refused)?;
@@ -363,7 +363,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
-        self.release(pages.clone());
+        self.release(pages.clone()).map_err(|_| refused)?;
         let byte = encode(prot) | FROZEN;
         let segment = self.frozen.segment(file, part, len as usize).map_err(|_| refused)?;
         self.reservation.map_file(addr as usize, len as usize, host_prot(byte), &segment, 0).map_err(|_| refused)?;
@@ -407,7 +407,7 @@ impl Memory for GuestMemory {
         if pages.is_empty() {
             return Ok(());
         }
-        self.release(pages.clone());
+        self.release(pages.clone()).map_err(|_| MemoryExhausted { addr, len })?;
         self.reservation
             .map(addr as usize, len as usize, ProtFlags::empty())
             .map_err(|_| MemoryExhausted { addr, len })?;
@@ -434,7 +434,7 @@ impl Memory for GuestMemory {
             return Err(refused);
         }
         self.settle_content(&from).map_err(|_| refused)?;
-        self.release(to.clone());
+        self.release(to.clone()).map_err(|_| refused)?;
         let distance = (to.start * PAGE).wrapping_sub(from.start * PAGE);
         let result = self.runs(from.clone(), |byte, at, n| {
             let target = at.wrapping_add(distance);
@@ -477,12 +477,12 @@ impl Memory for GuestMemory {
 }
 
 impl GuestMemory {
-    /// Before mappings change: pages have their content, and what others need of it is saved.
+    /// Before mappings change: pages have their content and are as accessible as the table says, and what others need of
+    /// them is saved.
     fn settle_content(&self, pages: &Range<usize>) -> rustix::io::Result<()> {
         let flagged = |byte: &AtomicU8| byte.load(Ordering::Relaxed) & (LAZY | WATCHED) != 0;
         if self.table.pages().get(pages.clone()).unwrap_or_default().iter().any(flagged) {
-            self.settle(pages.clone(), false)?;
-            self.release(pages.clone());
+            self.settle(pages.clone(), true)?;
         }
         Ok(())
     }

@@ -258,8 +258,7 @@ impl GuestMemory {
             if byte & LAZY != 0 {
                 self.fetch(run, byte)
             } else if byte & WATCHED != 0 && write {
-                self.unwatch(&run, byte);
-                self.reservation.protect(at, n, mprotect_flags(host_prot(byte)))
+                self.unwatch(&run, byte)
             } else {
                 Ok(())
             }
@@ -301,8 +300,9 @@ impl GuestMemory {
         Ok(())
     }
 
-    /// Saves the content of watched pages, which is about to change, for those who have not fetched it.
-    fn unwatch(&self, pages: &Range<usize>, byte: u8) {
+    /// Saves the content of watched pages, which is about to change, for those who have not fetched it. They are as
+    /// accessible afterwards as the table says, or watched still.
+    fn unwatch(&self, pages: &Range<usize>, byte: u8) -> rustix::io::Result<()> {
         let live = lock(&self.relations.state).live();
         if !live.is_empty() {
             for page in pages.clone() {
@@ -320,30 +320,33 @@ impl GuestMemory {
                 }
             }
         }
+        let (at, len) = bytes_of(pages);
+        self.reservation.protect(at, len, mprotect_flags(host_prot(byte)))?;
         self.set(pages.clone(), byte & !WATCHED);
+        Ok(())
     }
 
-    /// The content of pages is about to go: what others need of it is saved, and what has not been fetched never will be.
-    /// Lazy pages stay inaccessible.
-    pub(super) fn release(&self, pages: Range<usize>) {
+    /// Pages are about to be replaced: what others need of their content is saved, and what has not been fetched never will
+    /// be. Lazy pages are inaccessible until then, for the table too.
+    pub(super) fn release(&self, pages: Range<usize>) -> rustix::io::Result<()> {
         let flagged = |byte: &std::sync::atomic::AtomicU8| byte.load(Ordering::Relaxed) & (LAZY | WATCHED) != 0;
         if !self.table.pages().get(pages.clone()).unwrap_or_default().iter().any(flagged) {
-            return;
+            return Ok(());
         }
         let _family = lock(&self.relations.family);
-        let _ = self.runs(pages, |byte, at, n| {
+        self.runs(pages, |byte, at, n| {
             let run = at / PAGE..(at + n) / PAGE;
             if byte & WATCHED != 0 {
-                self.unwatch(&run, byte);
+                self.unwatch(&run, byte)?;
             } else if byte & LAZY != 0 {
                 let mut state = lock(&self.relations.state);
                 state.lazy = state.lazy.saturating_sub(run.len());
                 if state.lazy == 0 {
                     state.sources.clear();
                 }
-                self.set(run, byte & !LAZY);
+                self.set(run, 0);
             }
             Ok(())
-        });
+        })
     }
 }

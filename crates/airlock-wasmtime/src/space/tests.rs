@@ -290,6 +290,19 @@ fn pages_that_a_parent_gives_up_are_still_their_children_s() {
 }
 
 #[test]
+fn a_parent_goes_on_with_pages_that_it_emptied_or_moved() {
+    let mut parent = long_space();
+    let child = copy(&parent);
+    parent.discard(A, 0x2000).unwrap();
+    assert_eq!((byte_at(&parent, A), byte_at(&parent, A + 0x1000)), (0, 0));
+    parent.write(A, &[77]).unwrap();
+    parent.move_pages(A + 0x4000, 0x2000, A + 0x10_0000).unwrap();
+    parent.write(A + 0x10_0000, &[78]).unwrap();
+    assert_eq!((byte_at(&parent, A), byte_at(&parent, A + 0x10_0000), byte_at(&parent, A + 0x10_1000)), (77, 78, 6));
+    assert_eq!(changed(&child), []);
+}
+
+#[test]
 fn a_child_changes_mappings_that_it_has_not_used() {
     let parent = long_space();
     let mut child = copy(&parent);
