@@ -11,6 +11,7 @@ mod event;
 mod exec;
 mod fd;
 mod futex;
+mod interval;
 mod ipc;
 mod kernel;
 mod mm;

@@ -6,13 +6,13 @@ use std::sync::{Arc, Mutex};
 use airlock_abi::Errno;
 use airlock_abi::fcntl::{O_CLOEXEC, O_NONBLOCK, O_RDWR};
 use airlock_abi::poll::{POLLIN, POLLRDNORM};
-use airlock_abi::time::{self as abi, Timespec};
+use airlock_abi::time as abi;
 use airlock_platform::Memory;
 
 use crate::Kernel;
+use crate::interval::IntervalTimer;
 use crate::syscalls::{Answer, Args, flags32, only};
 use crate::task::{Events, Key, Sources};
-use crate::time::absolute_deadline;
 use crate::user;
 use crate::vfs::{Io, Object, lock};
 
@@ -30,36 +30,10 @@ struct TimerFd {
 
 #[derive(Default)]
 struct State {
-    /// The next expiration on the monotonic clock; `None` if the timer does not run.
-    deadline_ns: Option<u64>,
-    /// Time between further expirations; 0 for none.
-    interval_ns: u64,
+    /// On the monotonic clock.
+    timer: IntervalTimer,
     /// Expirations that nobody has read.
     expired: u64,
-}
-
-impl State {
-    /// Counts the expirations until now.
-    fn advance(&mut self, now_ns: u64) {
-        let Some(deadline_ns) = self.deadline_ns.filter(|deadline_ns| *deadline_ns <= now_ns) else { return };
-        let Some(periods) = (now_ns - deadline_ns).checked_div(self.interval_ns).map(|n| n.saturating_add(1)) else {
-            self.expired = self.expired.saturating_add(1);
-            self.deadline_ns = None;
-            return;
-        };
-        self.expired = self.expired.saturating_add(periods);
-        self.deadline_ns = Some(deadline_ns.saturating_add(periods.saturating_mul(self.interval_ns)));
-    }
-
-    /// `struct itimerspec`: the interval, and the time that is left.
-    fn encode(&self, now_ns: u64) -> [u8; 32] {
-        let spec = |ns: u64| Timespec::from_ns(i64::try_from(ns).unwrap_or(i64::MAX)).encode();
-        let mut bytes = [0; 32];
-        let (interval, left) = bytes.split_at_mut(16);
-        interval.copy_from_slice(&spec(self.interval_ns));
-        left.copy_from_slice(&spec(self.deadline_ns.map_or(0, |at| at.saturating_sub(now_ns).max(1))));
-        bytes
-    }
 }
 
 impl TimerFd {
@@ -67,7 +41,7 @@ impl TimerFd {
     fn now(&self, k: &Kernel) -> (std::sync::MutexGuard<'_, State>, u64) {
         let now_ns = k.now_ns();
         let mut state = lock(&self.state);
-        state.advance(now_ns);
+        state.expired = state.expired.saturating_add(state.timer.advance(now_ns));
         (state, now_ns)
     }
 
@@ -85,7 +59,7 @@ impl Object for TimerFd {
             return Err(Errno::EAGAIN);
         }
         *buf = std::mem::take(&mut state.expired).to_le_bytes();
-        let next_ns = state.deadline_ns;
+        let next_ns = state.timer.deadline_ns;
         drop(state);
         self.rearm(next_ns);
         Ok(buf.len())
@@ -101,7 +75,7 @@ impl Object for TimerFd {
 
     fn sources(&self, _: &Kernel, sources: &mut Sources) {
         sources.keys.push(self.key);
-        if let Some(deadline_ns) = lock(&self.state).deadline_ns {
+        if let Some(deadline_ns) = lock(&self.state).timer.deadline_ns {
             sources.at(deadline_ns);
         }
     }
@@ -146,22 +120,14 @@ fn with_timer<T>(k: &Kernel, fd: u64, f: impl FnOnce(&TimerFd) -> Result<T, Errn
 /// `timerfd_settime(fd, flags, new_value, old_value)`.
 pub(crate) fn sys_timerfd_settime(k: &mut Kernel, mem: &mut dyn Memory, [fd, flags, new, old, ..]: Args) -> Answer {
     let flags = flags32(flags);
-    let interval_ns = Timespec::decode(user::read(mem, new)?).timeout_ns().ok_or(Errno::EINVAL)?;
-    let value = Timespec::decode(user::read(mem, new.wrapping_add(16))?);
-    let value_ns = value.timeout_ns().ok_or(Errno::EINVAL)?;
     only(flags, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET)?;
     let before = with_timer(k, fd, |timer| {
-        let deadline_ns = if flags & TFD_TIMER_ABSTIME != 0 {
-            absolute_deadline(k, timer.realtime, value)?
-        } else {
-            k.now_ns().saturating_add(value_ns)
-        };
-        let deadline_ns = (value_ns > 0).then_some(deadline_ns);
+        let set = IntervalTimer::read(k, mem, new, flags & TFD_TIMER_ABSTIME != 0, timer.realtime)?;
         let (mut state, now_ns) = timer.now(k);
-        let before = state.encode(now_ns);
-        *state = State { deadline_ns, interval_ns, expired: 0 };
+        let before = state.timer.encode(now_ns);
+        *state = State { timer: set, expired: 0 };
         drop(state);
-        timer.events.set_timer(timer.key, deadline_ns);
+        timer.events.set_timer(timer.key, set.deadline_ns);
         Ok(before)
     })?;
     user::write_optional(mem, old, &before)?;
@@ -172,7 +138,7 @@ pub(crate) fn sys_timerfd_settime(k: &mut Kernel, mem: &mut dyn Memory, [fd, fla
 pub(crate) fn sys_timerfd_gettime(k: &mut Kernel, mem: &mut dyn Memory, [fd, out, ..]: Args) -> Answer {
     let bytes = with_timer(k, fd, |timer| {
         let (state, now_ns) = timer.now(k);
-        let (bytes, next_ns) = (state.encode(now_ns), state.deadline_ns);
+        let (bytes, next_ns) = (state.timer.encode(now_ns), state.timer.deadline_ns);
         drop(state);
         timer.rearm(next_ns);
         Ok(bytes)
@@ -183,6 +149,8 @@ pub(crate) fn sys_timerfd_gettime(k: &mut Kernel, mem: &mut dyn Memory, [fd, out
 
 #[cfg(test)]
 mod tests {
+    use airlock_abi::time::Timespec;
+
     use super::*;
     use crate::testing::{Guest, SCRATCH};
 

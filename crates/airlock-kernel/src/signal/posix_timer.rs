@@ -4,20 +4,18 @@ use std::collections::BTreeMap;
 
 use airlock_abi::Errno;
 use airlock_abi::signal::{self as abi, SigInfo};
-use airlock_abi::time::{self, Timespec};
+use airlock_abi::time::{self, TIMER_ABSTIME};
 use airlock_platform::Memory;
 
 use super::Group;
+use crate::interval::IntervalTimer;
 use crate::kernel::Kernel;
-use crate::time::absolute_deadline;
 use crate::user;
 
 type Args = [u64; 6];
 
 /// Most timers of a process.
 const TIMERS_MAX: usize = 1024;
-/// `timer_settime`: the time is one of the clock, not from now.
-const TIMER_ABSTIME: u64 = 1;
 /// Highest overrun count (`DELAYTIMER_MAX`).
 const OVERRUN_MAX: u64 = i32::MAX as u64;
 
@@ -35,10 +33,8 @@ struct Notify {
 struct PosixTimer {
     realtime: bool,
     notify: Notify,
-    /// When it expires, on the monotonic clock; `None` when it does not run.
-    deadline_ns: Option<u64>,
-    /// Time between further expirations; 0 for none.
-    interval_ns: u64,
+    /// On the monotonic clock.
+    timer: IntervalTimer,
     /// Expirations beyond the one that the last signal was for.
     overrun: u64,
 }
@@ -53,7 +49,7 @@ pub(super) struct PosixTimers {
 impl PosixTimers {
     /// The next expiration on the monotonic clock.
     pub(super) fn deadline(&self) -> Option<u64> {
-        self.timers.values().filter_map(|timer| timer.deadline_ns).min()
+        self.timers.values().filter_map(|posix| posix.timer.deadline_ns).min()
     }
 }
 
@@ -67,37 +63,28 @@ impl Group {
 /// Sends the signals of the current process's timers that have expired.
 pub(super) fn check(k: &mut Kernel) {
     let now = k.now_ns();
-    let due: Vec<i32> = k
-        .group
-        .posix
-        .timers
-        .iter()
-        .filter(|(_, timer)| timer.deadline_ns.is_some_and(|deadline| deadline <= now))
-        .map(|(id, _)| *id)
-        .collect();
-    for id in due {
-        expire(k, id, now);
+    let timers = k.group.posix.timers.iter_mut();
+    let due: Vec<(i32, u64)> =
+        timers.map(|(id, posix)| (*id, posix.timer.advance(now))).filter(|(_, times)| *times > 0).collect();
+    for (id, times) in due {
+        expired(k, id, times);
     }
 }
 
-fn expire(k: &mut Kernel, id: i32, now: u64) {
-    let Some(timer) = k.group.posix.timers.get_mut(&id) else { return };
-    let Some(deadline) = timer.deadline_ns else { return };
-    let missed = (now - deadline).checked_div(timer.interval_ns);
-    timer.deadline_ns =
-        missed.map(|missed| deadline.saturating_add(missed.saturating_add(1).saturating_mul(timer.interval_ns)));
-    let missed = missed.unwrap_or(0);
-    let Notify { signal: Some(signal), tid, value } = timer.notify else { return };
+/// Sends the signal of a timer that has expired so many times.
+fn expired(k: &mut Kernel, id: i32, times: u64) {
+    let Some(timer) = k.group.posix.timers.get(&id) else { return };
+    let (notify, so_far) = (timer.notify, timer.overrun);
+    let Notify { signal: Some(signal), tid, value } = notify else { return };
     // While the last signal waits, another expiration adds to its count.
     let own = |info: &&mut SigInfo| info.code == abi::SI_TIMER && info.timer_id() == id;
-    let so_far = timer.overrun;
     let waiting = match tid {
         None => k.group.shared.queue.iter_mut().find(own),
         Some(tid) => k.signals_of(tid).and_then(|signals| signals.own.queue.iter_mut().find(own)),
     };
     let overrun = match &waiting {
-        Some(_) => so_far.saturating_add(missed).saturating_add(1),
-        None => missed,
+        Some(_) => so_far.saturating_add(times),
+        None => times - 1,
     };
     let overrun = overrun.min(OVERRUN_MAX);
     let waits = waiting.map(|info| info.set_overrun(overrun as i32)).is_some();
@@ -162,7 +149,7 @@ pub(crate) fn sys_timer_create(
     user::write(mem, out, &id.to_le_bytes())?;
     posix.next = id.checked_add(1).unwrap_or(0);
     let notify = notify.unwrap_or(Notify { signal: Some(abi::SIGALRM), tid: None, value: id as u64 });
-    posix.timers.insert(id, PosixTimer { realtime, notify, deadline_ns: None, interval_ns: 0, overrun: 0 });
+    posix.timers.insert(id, PosixTimer { realtime, notify, timer: IntervalTimer::default(), overrun: 0 });
     Ok(0)
 }
 
@@ -174,14 +161,7 @@ fn timer(k: &mut Kernel, id: u64) -> Result<&mut PosixTimer, Errno> {
 fn shown(k: &mut Kernel, id: u64) -> Result<[u8; 32], Errno> {
     super::check_timers(k);
     let now = k.now_ns();
-    let timer = timer(k, id)?;
-    let spec = |ns: u64| Timespec::from_ns(i64::try_from(ns).unwrap_or(i64::MAX)).encode();
-    let mut bytes = [0; 32];
-    let (interval, left) = bytes.split_at_mut(16);
-    interval.copy_from_slice(&spec(timer.interval_ns));
-    // A timer that is about to expire has something left: 0 would say that it does not run.
-    left.copy_from_slice(&spec(timer.deadline_ns.map_or(0, |at| at.saturating_sub(now).max(1))));
-    Ok(bytes)
+    Ok(timer(k, id)?.timer.encode(now))
 }
 
 /// `timer_settime(timerid, flags, new_value, old_value)`.
@@ -190,21 +170,12 @@ pub(crate) fn sys_timer_settime(
     mem: &mut dyn Memory,
     [id, flags, new, old, ..]: Args,
 ) -> Result<u64, Errno> {
-    let interval_ns = Timespec::decode(user::read(mem, new)?).timeout_ns().ok_or(Errno::EINVAL)?;
-    let value = Timespec::decode(user::read(mem, new.wrapping_add(16))?);
-    let value_ns = value.timeout_ns().ok_or(Errno::EINVAL)?;
-    let before = shown(k, id)?;
     let realtime = timer(k, id)?.realtime;
-    let deadline_ns = if flags & TIMER_ABSTIME != 0 {
-        absolute_deadline(k, realtime, value)?
-    } else {
-        k.now_ns().saturating_add(value_ns)
-    };
+    let set = IntervalTimer::read(k, mem, new, flags & TIMER_ABSTIME != 0, realtime)?;
+    let before = shown(k, id)?;
     let timer = timer(k, id)?;
-    timer.deadline_ns = (value_ns > 0).then_some(deadline_ns);
-    timer.interval_ns = interval_ns;
-    timer.overrun = 0;
-    k.alarms |= value_ns > 0;
+    (timer.timer, timer.overrun) = (set, 0);
+    k.alarms |= set.deadline_ns.is_some();
     super::rearm(k);
     user::write_optional(mem, old, &before)?;
     Ok(0)
@@ -231,6 +202,8 @@ pub(crate) fn sys_timer_delete(k: &mut Kernel, _: &mut dyn Memory, [id, ..]: Arg
 
 #[cfg(test)]
 mod tests {
+    use airlock_abi::time::Timespec;
+
     use super::*;
     use crate::testing::{Guest, SCRATCH};
 

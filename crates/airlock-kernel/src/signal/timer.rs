@@ -7,18 +7,19 @@ use airlock_abi::time::{ITIMER_PROF, ITIMER_REAL, ITIMER_VIRTUAL, NS_PER_S, Time
 use airlock_platform::Memory;
 
 use super::{Group, posix_timer};
+use crate::interval::IntervalTimer;
 use crate::kernel::Kernel;
 use crate::user;
 
 type Args = [u64; 6];
 
+const NS_PER_US: u64 = 1000;
+
 /// One interval timer.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Timer {
-    /// When it expires, on its clock; `None` when it does not run.
-    deadline_ns: Option<u64>,
-    /// Time between further expirations; 0 for none.
-    interval_ns: u64,
+    /// On its clock.
+    timer: IntervalTimer,
     /// The task that started it.
     owner: u32,
 }
@@ -26,7 +27,7 @@ pub(super) struct Timer {
 impl Group {
     /// When the next timer of wall time expires, on the monotonic clock.
     pub(crate) fn real_deadline(&self) -> Option<u64> {
-        let interval = self.timers.first().and_then(|timer| timer.deadline_ns);
+        let interval = self.timers.first().and_then(|of| of.timer.deadline_ns);
         interval.into_iter().chain(self.posix.deadline()).min()
     }
 }
@@ -50,7 +51,7 @@ pub(crate) fn check_timers(k: &mut Kernel) {
     }
     for which in [ITIMER_REAL, ITIMER_VIRTUAL, ITIMER_PROF] {
         let timer = k.group.timers.get(which as usize).copied().unwrap_or_default();
-        if timer.deadline_ns.is_some() && (which == ITIMER_REAL || timer.owner == k.thread.tid) {
+        if timer.timer.deadline_ns.is_some() && (which == ITIMER_REAL || timer.owner == k.thread.tid) {
             let now = clock_ns(k, which);
             check_timer(k, which, now);
         }
@@ -66,17 +67,9 @@ fn check_timer(k: &mut Kernel, which: u64, now: u64) {
         ITIMER_VIRTUAL => abi::SIGVTALRM,
         _ => abi::SIGPROF,
     };
-    let armed = k.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
-    let Some(deadline) = armed else { return };
-    if now < deadline {
+    // Expirations that were missed are one signal, as they would not queue anyway.
+    if k.group.timers.get_mut(which as usize).is_none_or(|of| of.timer.advance(now) == 0) {
         return;
-    }
-    if let Some(timer) = k.group.timers.get_mut(which as usize) {
-        timer.deadline_ns = match timer.interval_ns {
-            0 => None,
-            // Expirations that were missed are one signal, as they would not queue anyway.
-            interval => Some(deadline.saturating_add(((now - deadline) / interval + 1).saturating_mul(interval))),
-        };
     }
     let _ = k.send_to_process(k.process.pid(), SigInfo::kernel(signal));
 }
@@ -108,7 +101,7 @@ impl Kernel {
             let now = if which == ITIMER_REAL { Some(self.now_ns()) } else { cpu_ns(owner) };
             let Some(now) = now else { continue };
             check_timer(self, which, now);
-            let deadline = self.group.timers.get(which as usize).and_then(|timer| timer.deadline_ns);
+            let deadline = self.group.timers.get(which as usize).and_then(|of| of.timer.deadline_ns);
             next = next.into_iter().chain(deadline.map(|deadline| deadline.saturating_sub(now))).min();
         }
         posix_timer::check(self);
@@ -126,23 +119,22 @@ impl Kernel {
 }
 
 pub(super) fn rearm(k: &mut Kernel) {
-    let running = k.group.timers.iter().any(|timer| timer.deadline_ns.is_some());
+    let running = k.group.timers.iter().any(|of| of.timer.deadline_ns.is_some());
     k.group.timers_armed = running || k.group.posix.deadline().is_some();
 }
 
 /// Remaining time and interval.
 fn state(k: &Kernel, which: u64) -> Result<(u64, u64), Errno> {
     let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get(i)).ok_or(Errno::EINVAL)?;
-    // A timer that is about to expire has a microsecond left: 0 would say that it does not run.
-    let left = timer.deadline_ns.map_or(0, |deadline| deadline.saturating_sub(clock_ns(k, which)).max(1000));
-    Ok((left, timer.interval_ns))
+    Ok((timer.timer.left(clock_ns(k, which), NS_PER_US), timer.timer.interval_ns))
 }
 
 fn set(k: &mut Kernel, which: u64, value_ns: u64, interval_ns: u64) -> Result<(), Errno> {
     let now = clock_ns(k, which);
     let owner = k.thread.tid;
     let timer = usize::try_from(which).ok().and_then(|i| k.group.timers.get_mut(i)).ok_or(Errno::EINVAL)?;
-    *timer = Timer { deadline_ns: (value_ns > 0).then(|| now.saturating_add(value_ns)), interval_ns, owner };
+    let deadline_ns = (value_ns > 0).then(|| now.saturating_add(value_ns));
+    *timer = Timer { timer: IntervalTimer { deadline_ns, interval_ns }, owner };
     k.alarms |= value_ns > 0;
     rearm(k);
     Ok(())
