@@ -19,16 +19,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "check.h"
+
 extern char **environ;
 static const char *self;
-
-#define CHECK(what)                                                                     \
-    do {                                                                                \
-        if (!(what)) {                                                                  \
-            dprintf(2, "%s:%d: %s (errno %d)\n", __func__, __LINE__, #what, errno);     \
-            _exit(99);                                                                  \
-        }                                                                               \
-    } while (0)
 
 static int wait_status(pid_t pid) {
     int status = -1;

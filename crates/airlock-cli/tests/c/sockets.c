@@ -27,14 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CHECK(what)                                                                     \
-    do {                                                                                \
-        if (!(what)) {                                                                  \
-            dprintf(2, "%s:%d: %s (errno %d)\n", __func__, __LINE__, #what, errno);     \
-            _exit(99);                                                                  \
-        }                                                                               \
-    } while (0)
-#define FAILS(call, error) CHECK((call) == -1 && errno == (error))
+#include "check.h"
 
 static volatile int pipes;
 static void on_pipe(int signal) { (void)signal, pipes++; }

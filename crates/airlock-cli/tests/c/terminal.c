@@ -21,13 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CHECK(condition)                                                                                     \
-    do {                                                                                                     \
-        if (!(condition)) {                                                                                  \
-            fprintf(stderr, "line %d: %s (errno %d: %s)\n", __LINE__, #condition, errno, strerror(errno));   \
-            _exit(1);                                                                                        \
-        }                                                                                                    \
-    } while (0)
+#include "check.h"
 
 static int master, slave;
 

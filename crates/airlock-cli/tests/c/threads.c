@@ -12,13 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CHECK(what)                                                                     \
-    do {                                                                                \
-        if (!(what)) {                                                                  \
-            dprintf(2, "%s:%d: %s (errno %d)\n", __func__, __LINE__, #what, errno);     \
-            _exit(99);                                                                  \
-        }                                                                               \
-    } while (0)
+#include "check.h"
 
 #define COUNT(array) ((int)(sizeof(array) / sizeof *(array)))
 

@@ -17,8 +17,8 @@ pub(crate) const LARGE: usize = 20_000;
 const MAX_BLOCK: usize = 1024;
 
 /// Most edges from computed jumps in one function. In an interpreter with more, every operation is a piece: the compiler
-/// moves values about on each edge, and its register allocation gets worse with size. CPython's, with a hundred jumps
-/// through a table of 250, became nine megabytes of code and was no faster than in pieces.
+/// moves values about on each edge, and its register allocation gets worse with size. CPython's, with 233 jumps
+/// through a table of 256, became nine megabytes of code and was no faster than in pieces.
 const MAX_TABLE_EDGES: usize = 1 << 13;
 
 /// Where code bytes come from.
